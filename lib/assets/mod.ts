@@ -1,0 +1,10 @@
+/**
+ * Weights and other large files: fetched once, resumed after a cut, checked by SHA-256, kept in the checkout.
+ *
+ * @module
+ */
+export type { Asset, AssetProgress, OnAssetProgress, PypiSource, UrlSource } from "./asset.ts";
+export { AssetError, type AssetErrorCode } from "./asset_error.ts";
+export { assetsFolder, checkoutFolder } from "./assets_folder.ts";
+export { fetchAsset, type FetchAssetOptions, isCached } from "./fetch_asset.ts";
+export { wheelAddress, type WheelAddressOptions } from "./wheel_address.ts";

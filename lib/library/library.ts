@@ -1,0 +1,205 @@
+/** The pose library and the choreographies: read from `poses/`, solved, and verified before anyone sees them. */
+import { z } from "zod";
+import {
+  type Notation,
+  NotationError,
+  notationSchema,
+  poseFileSchema,
+  type PoseSpec,
+  solve,
+  type Solved,
+} from "../notation/mod.ts";
+import { distinct, type Part, type Pose, verify } from "../skeleton/mod.ts";
+import { problemsOf } from "./problems.ts";
+
+/** What people call a pose or a move, by language. */
+export interface Descriptions {
+  readonly en: readonly string[];
+  readonly ru: readonly string[];
+}
+
+/** A verified pose. */
+export interface LibraryPose {
+  readonly id: string;
+  readonly theme: string;
+  readonly describe: Descriptions;
+  readonly notation: Notation;
+  readonly pose: Pose;
+  /** Pairs of parts that touch on purpose. */
+  readonly contacts: readonly (readonly [Part, Part])[];
+  readonly airborne: boolean;
+}
+
+const bilingual = z.strictObject({ en: z.string().trim().min(3), ru: z.string().trim().min(3) });
+const aliases = z.array(z.string().trim().min(2));
+
+/** A choreography file. */
+export const choreographySchema = z.strictObject({
+  $schema: z.string().optional(),
+  id: z.string().regex(/^[a-z0-9]+(_[a-z0-9]+)*$/, "must be lower-case words joined by _, and the file's name"),
+  name: bilingual,
+  aliases: z.strictObject({ en: aliases, ru: aliases }),
+  bpm: z.number().min(30).max(240).meta({ description: "beats a minute" }),
+  moves: z.array(z.strictObject({
+    describe: bilingual.meta({ description: "the whole figure, so that it retrieves by itself" }),
+    pose: z.string().meta({ description: "the pose that it means: the answer key, for checks only" }),
+    beats: z.number().min(0.25).max(16),
+    turn: z.number().min(-720).max(720).optional()
+      .meta({ description: "degrees that the figure has turned to its left when it gets here" }),
+  })).min(2),
+});
+
+/** A sequence of moves on beats. */
+export type Choreography = z.infer<typeof choreographySchema>;
+
+/** All poses and choreographies. */
+export interface Library {
+  readonly poses: readonly LibraryPose[];
+  readonly choreographies: readonly Choreography[];
+  /** The pose of that id; undefined where there is none. */
+  pose(id: string): LibraryPose | undefined;
+  /** The choreography of that id; undefined where there is none. */
+  choreography(id: string): Choreography | undefined;
+}
+
+/** The library's files hold something that is not right; every problem found is listed. */
+export class LibraryError extends Error {
+  override name = "LibraryError";
+  /** @param problems a line each: file, pose, field, value, and what would be right. */
+  constructor(readonly problems: readonly string[]) {
+    const more = problems.length > 12 ? `\n  … and ${problems.length - 12} more` : "";
+    super(
+      `Cannot use the pose library: ${problems.length} problem${problems.length === 1 ? "" : "s"}\n  ` +
+        problems.slice(0, 12).join("\n  ") + more,
+    );
+  }
+}
+
+/** The folder `poses/` of this checkout. */
+const POSES = new URL("../../poses/", import.meta.url);
+
+/** One file's content as JSON, or what is wrong with it. */
+async function readJson(url: URL, file: string, problems: string[]): Promise<unknown> {
+  try {
+    return JSON.parse(await Deno.readTextFile(url));
+  } catch (error) {
+    problems.push(`${file}: ${error instanceof SyntaxError ? `is not JSON: ${error.message}` : String(error)}`);
+    return undefined;
+  }
+}
+
+async function filesIn(folder: URL): Promise<string[]> {
+  const names: string[] = [];
+  try {
+    for await (const entry of Deno.readDir(folder)) {
+      if (entry.isFile && entry.name.endsWith(".json") && !entry.name.endsWith(".schema.json")) names.push(entry.name);
+    }
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return [];
+    throw error;
+  }
+  return names.sort();
+}
+
+/** A pose that verified, or what it breaks. */
+export interface Checked {
+  readonly id: string;
+  readonly problems: readonly string[];
+  readonly pose?: LibraryPose;
+}
+
+/** Solves and verifies one pose of a file. */
+export function checkPose(spec: PoseSpec): Checked {
+  const { id, theme, view, describe, dynamic: _reason, ...rest } = spec;
+  const notation = notationSchema.parse(rest);
+  let solved: Solved;
+  try {
+    solved = solve(notation);
+  } catch (error) {
+    if (error instanceof NotationError) return { id, problems: [error.message] };
+    throw error;
+  }
+  const problems = [
+    ...solved.notes,
+    ...verify(solved.pose, { contacts: solved.contacts, airborne: solved.airborne }).map((fault) => fault.message),
+  ];
+  const pose: Pose = { id, ...solved.pose, ...(view !== undefined && { view }) };
+  const { contacts, airborne } = solved;
+  return { id, problems, pose: { id, theme, describe, notation, pose, contacts, airborne } };
+}
+
+/**
+ * Reads the poses of one parsed file and checks each.
+ *
+ * @param content parsed JSON. @param file its name, for messages.
+ * @returns every pose with its problems, and problems of the file as a whole.
+ */
+export function checkPoseFile(content: unknown, file: string): { checked: Checked[]; problems: string[] } {
+  const parsed = poseFileSchema.safeParse(content);
+  if (!parsed.success) return { checked: [], problems: problemsOf(parsed.error, content).map((p) => `${file}: ${p}`) };
+  return { checked: parsed.data.poses.map(checkPose), problems: [] };
+}
+
+/** The pairs of poses that are the same pose twice, or have the same id. */
+export function duplicatesAmong(poses: readonly LibraryPose[]): string[] {
+  return poses.flatMap((a, i) =>
+    poses.slice(i + 1).flatMap((b) => {
+      if (a.id === b.id) return [`pose "${a.id}": id: "${a.id}" stands twice; give one of the two another id`];
+      return distinct(a.pose, b.pose) ? [] : [
+        `pose "${b.id}" is the same as "${a.id}": no joint is 4 cm, no palm 30°, ` +
+        "no gaze 15° apart; keep one, with both descriptions",
+      ];
+    })
+  );
+}
+
+/**
+ * Loads the library: every pose solved and verified, every choreography's poses there.
+ *
+ * @param folder holds `*.json` and `dances/*.json`; the checkout's `poses/` unless said.
+ * @throws {LibraryError} listing every file, pose, field and value that is not right.
+ */
+export async function loadLibrary(folder: URL = POSES): Promise<Library> {
+  const problems: string[] = [];
+  const poses: LibraryPose[] = [];
+  for (const name of await filesIn(folder)) {
+    const file = `poses/${name}`;
+    const content = await readJson(new URL(name, folder), file, problems);
+    if (content === undefined) continue;
+    const result = checkPoseFile(content, file);
+    problems.push(...result.problems);
+    for (const { id, pose, problems: own } of result.checked) {
+      problems.push(...own.map((problem) => `${file}: pose "${id}": ${problem}`));
+      if (pose) poses.push(pose);
+    }
+  }
+  problems.push(...duplicatesAmong(poses));
+  const byId = new Map(poses.map((pose) => [pose.id, pose]));
+
+  const choreographies: Choreography[] = [];
+  const dances = new URL("dances/", folder);
+  for (const name of await filesIn(dances)) {
+    const file = `poses/dances/${name}`;
+    const content = await readJson(new URL(name, dances), file, problems);
+    if (content === undefined) continue;
+    const parsed = choreographySchema.safeParse(content);
+    if (!parsed.success) {
+      problems.push(...problemsOf(parsed.error, content).map((problem) => `${file}: ${problem}`));
+      continue;
+    }
+    const dance = parsed.data;
+    if (`${dance.id}.json` !== name) problems.push(`${file}: id: "${dance.id}" must be the file's name`);
+    dance.moves.forEach((move, i) => {
+      if (!byId.has(move.pose)) problems.push(`${file}: moves.${i}.pose: "${move.pose}" is no pose of the library`);
+    });
+    choreographies.push(dance);
+  }
+  if (poses.length === 0 && problems.length === 0) problems.push("poses/: holds no pose file");
+  if (problems.length > 0) throw new LibraryError(problems);
+  return {
+    poses,
+    choreographies,
+    pose: (id) => byId.get(id),
+    choreography: (id) => choreographies.find((dance) => dance.id === id),
+  };
+}

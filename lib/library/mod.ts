@@ -1,0 +1,2 @@
+/** The pose library: verified poses and choreographies from `poses/`. */
+export * from "./library.ts";

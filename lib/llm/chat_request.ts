@@ -1,0 +1,111 @@
+import { z } from "zod";
+import { ApiError } from "./api_error.ts";
+import { grammarSchema } from "./grammar_schema.ts";
+
+const textPart = z.object({ type: z.literal("text"), text: z.string() });
+
+const message = z.object({
+  role: z.enum(["system", "developer", "user", "assistant"]),
+  content: z.union([z.string(), z.array(textPart).transform((parts) => parts.map(({ text }) => text).join(""))]),
+});
+
+const responseFormat = z.discriminatedUnion("type", [
+  z.object({ type: z.literal("text") }),
+  z.object({ type: z.literal("json_object") }),
+  z.object({
+    type: z.literal("json_schema"),
+    json_schema: z.object({ name: z.string().optional(), schema: z.record(z.string(), z.unknown()) }),
+  }),
+]);
+
+const tokenLimit = z.int().min(1).nullish();
+const penalty = z.number().min(-2).max(2).nullish();
+
+/** The part of OpenAI's chat-completion request that the embedded runtime honours; what it doesn't know it ignores. */
+const chatRequest = z.object({
+  model: z.string().min(1),
+  messages: z.array(message).min(1),
+  stream: z.boolean().nullish(),
+  stream_options: z.object({ include_usage: z.boolean().optional() }).nullish(),
+  temperature: z.number().min(0).max(2).nullish(),
+  top_p: z.number().gt(0).max(1).nullish(),
+  seed: z.int().nullish(),
+  max_tokens: tokenLimit,
+  max_completion_tokens: tokenLimit,
+  stop: z.union([z.string(), z.array(z.string()).max(4)]).nullish(),
+  frequency_penalty: penalty,
+  presence_penalty: penalty,
+  response_format: responseFormat.nullish(),
+});
+
+/** A checked chat-completion request. */
+export type ChatRequest = z.infer<typeof chatRequest>;
+
+/** One message of a conversation, its content as text. */
+export type ChatRequestMessage = ChatRequest["messages"][number];
+
+/** What other servers can do and this one can't: asked for, it is refused rather than ignored. */
+const UNSUPPORTED: readonly [key: string, asked: (value: unknown) => boolean, what: string][] = [
+  ["tools", (value) => Array.isArray(value) && value.length > 0, "tools"],
+  ["functions", (value) => Array.isArray(value) && value.length > 0, "functions"],
+  ["n", (value) => value !== 1, "more than one choice"],
+  ["logprobs", (value) => value === true, "log probabilities"],
+  ["logit_bias", (value) => typeof value === "object" && Object.keys(value ?? {}).length > 0, "a logit bias"],
+  ["audio", () => true, "audio"],
+];
+
+/**
+ * Checks the body of a chat-completion request.
+ *
+ * @param text The body as it came.
+ * @returns The request.
+ * @throws {ApiError} Status 400, naming the field and what it must be.
+ */
+export function parseChatRequest(text: string): ChatRequest {
+  const body = parseJson(text);
+  for (const [key, asked, what] of UNSUPPORTED) {
+    const value = body[key];
+    if (value === undefined || value === null || !asked(value)) continue;
+    throw new ApiError(400, `The embedded runtime does not support ${what}`, {
+      code: "unsupported_parameter",
+      param: key,
+    });
+  }
+  const parsed = chatRequest.safeParse(body);
+  if (parsed.success) return withEnforceableSchema(parsed.data);
+  const issue = parsed.error.issues[0];
+  const param = issue?.path.map(String).join(".") ?? "";
+  throw new ApiError(400, `Cannot read the request: ${param}: ${issue?.message ?? "invalid"}`, {
+    code: "invalid_value",
+    param,
+  });
+}
+
+/** Said before anything is generated: in the middle of a stream there is no status left to say it with. */
+function withEnforceableSchema(request: ChatRequest): ChatRequest {
+  if (request.response_format?.type !== "json_schema") return request;
+  try {
+    grammarSchema(request.response_format.json_schema.schema);
+    return request;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const param = "response_format.json_schema.schema";
+    throw new ApiError(400, `Cannot enforce the schema: ${error.message}`, {
+      code: "invalid_json_schema",
+      param,
+      cause: error,
+    });
+  }
+}
+
+function parseJson(text: string): Record<string, unknown> {
+  if (text.trim() === "") throw new ApiError(400, "Cannot read the request: its body is empty, and should be JSON");
+  try {
+    const body: unknown = JSON.parse(text);
+    if (typeof body === "object" && body !== null && !Array.isArray(body)) return { ...body };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ApiError(400, `Cannot read the request: its body is not JSON: ${reason}`, { cause: error });
+  }
+  throw new ApiError(400, "Cannot read the request: its body must be a JSON object");
+}

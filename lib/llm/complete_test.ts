@@ -1,0 +1,146 @@
+import assert from "node:assert/strict";
+import { z } from "zod";
+import { completeJson } from "./complete_json.ts";
+import { completeText } from "./complete_text.ts";
+import { connect } from "./connect.ts";
+import { environmentOf } from "./environment.ts";
+import { type LlmErrorKind } from "./llm_error.ts";
+import { type Answers, deadOrigin, sse, withServer } from "./testing.ts";
+
+const messages = [{ role: "user", content: "Which dance?" }] as const;
+const schema = z.object({ dance: z.enum(["macarena", "waltz"]), beats: z.int().min(1).max(8) });
+const valid = '{"dance": "waltz", "beats": 3}';
+
+const connectTo = (origin: string) =>
+  connect({ environment: environmentOf({ OPENAI_BASE_URL: `${origin}/v1`, LLM_MODEL: "m" }), maxRetries: 0 });
+
+const failing = (answer: Answers, kind: LlmErrorKind, message: RegExp, more: object = {}) =>
+  withServer(answer, async (origin) => {
+    const connection = await connectTo(origin);
+    const asked = completeJson({ connection, schema, messages, seed: 1, ...more });
+    await assert.rejects(asked, { name: "LlmError", kind, message });
+  });
+
+Deno.test("completeText() yields pieces, then gives the whole with its timings", async () => {
+  const usage = { prompt_tokens: 9, completion_tokens: 3, total_tokens: 12 };
+  await withServer(() => sse(["A ", "waltz", "."], { usage }), async (origin, seen) => {
+    const connection = await connectTo(origin);
+    const stream = completeText({ connection, messages, seed: 7, maxTokens: 20 });
+    assert.deepEqual(await Array.fromAsync(stream), ["A ", "waltz", "."]);
+    const { text, finishReason, timings } = await stream.finish();
+    assert.equal(text, "A waltz.");
+    assert.equal(finishReason, "stop");
+    assert.equal(timings.promptTokens, 9);
+    assert.equal(timings.completionTokens, 3);
+    assert.ok(timings.firstTokenMs !== null && timings.firstTokenMs <= timings.totalMs);
+    const sent = JSON.parse(seen[0]?.body ?? "");
+    assert.deepEqual([sent.seed, sent.temperature, sent.max_tokens, sent.stream], [7, 0.3, 20, true]);
+  });
+});
+
+Deno.test("completeText().finish() alone reads all; usage that isn't told is null", async () => {
+  await withServer(() => sse(["A ", "waltz"], { finish: "length" }), async (origin) => {
+    const completion = await completeText({ connection: await connectTo(origin), messages, seed: 1 }).finish();
+    assert.equal(completion.text, "A waltz");
+    assert.equal(completion.finishReason, "length");
+    assert.equal(completion.timings.completionTokens, null);
+  });
+});
+
+Deno.test("completeText() left early has no whole answer", async () => {
+  await withServer(() => sse(["A ", "waltz"]), async (origin) => {
+    const stream = completeText({ connection: await connectTo(origin), messages, seed: 1 });
+    for await (const _ of stream) break;
+    await assert.rejects(stream.finish(), { kind: "aborted" });
+  });
+});
+
+Deno.test("completeJson() sends the schema and gives a typed value", async () => {
+  await withServer(() => sse([valid.slice(0, 9), valid.slice(9)]), async (origin, seen) => {
+    const heard: string[] = [];
+    const connection = await connectTo(origin);
+    const answer = await completeJson({ connection, schema, messages, seed: 1, onToken: (text) => heard.push(text) });
+    const dance: "macarena" | "waltz" = answer.value.dance;
+    assert.equal(dance, "waltz");
+    assert.equal(answer.value.beats, 3);
+    assert.equal(answer.attempts, 1);
+    assert.equal(heard.join(""), valid);
+    const format = JSON.parse(seen[0]?.body ?? "").response_format;
+    assert.equal(format.type, "json_schema");
+    assert.deepEqual(format.json_schema.schema.required, ["dance", "beats"]);
+    assert.equal(format.json_schema.schema.additionalProperties, false);
+  });
+});
+
+Deno.test("completeJson() takes JSON out of a code block", async () => {
+  await withServer(() => sse(["```json\n", valid, "\n```"]), async (origin) => {
+    const answer = await completeJson({ connection: await connectTo(origin), schema, messages, seed: 1 });
+    assert.equal(answer.value.beats, 3);
+  });
+});
+
+Deno.test("completeJson() tells the model what was wrong and asks once more", async () => {
+  let count = 0;
+  const answers = ['{"dance": "tango", "beats": 3}', valid];
+  await withServer(() => sse([answers[count++] ?? ""]), async (origin, seen) => {
+    const answer = await completeJson({ connection: await connectTo(origin), schema, messages, seed: 1 });
+    assert.equal(answer.attempts, 2);
+    assert.equal(answer.value.dance, "waltz");
+    const again = JSON.parse(seen[1]?.body ?? "").messages;
+    assert.equal(again.length, 3);
+    assert.match(again[2].content, /not valid: dance: .*"macarena"/);
+  });
+});
+
+Deno.test("completeJson() gives up after two invalid answers", async () => {
+  await failing(() => sse(['{"dance": 1}']), "invalid_output", /twice.*dance/);
+  await failing(() => sse(["A waltz, of course!"]), "invalid_output", /it is not JSON/);
+  await failing(() => sse([]), "invalid_output", /it is not JSON/);
+});
+
+Deno.test("completeJson() says that the token limit cut the answer", async () => {
+  await failing(() => sse(['{"dance": "wal'], { finish: "length" }), "truncated", /maxTokens/);
+});
+
+Deno.test("completeJson() says that the connection closed in the middle", async () => {
+  await failing(() => sse(['{"dance": "wal'], { finish: null, done: false }), "truncated", /closed in the middle/);
+});
+
+Deno.test("completeJson() says that the model refuses", async () => {
+  await failing(() => sse([], { finish: "content_filter" }), "refused", /refuses to answer/);
+});
+
+Deno.test("completeJson() tells the endpoint's errors apart", async () => {
+  const error = (status: number, message: string, code?: string) => () =>
+    Response.json({ error: { message, code } }, { status });
+  await failing(error(401, "bad key"), "http", /answers 401: bad key\. Check OPENAI_API_KEY/);
+  await failing(error(404, "no such model"), "http", /answers 404: no such model\. Check LLM_MODEL/);
+  await failing(error(429, "too many"), "http", /429.*Wait a little/);
+  await failing(error(500, "oops"), "http", /answers 500: oops/);
+  await failing(error(400, "9000 tokens", "context_length_exceeded"), "context", /9000 tokens\. Shorten/);
+  await failing(
+    () => new Response("<html>hello</html>", { headers: { "content-type": "text/html" } }),
+    "http",
+    /OpenAI-compatible/,
+  );
+});
+
+Deno.test("completeJson() gives up in time on an endpoint that hangs, before or in the middle of its answer", async () => {
+  const hanging = () =>
+    new Response(new ReadableStream({ cancel() {} }), { headers: { "content-type": "text/event-stream" } });
+  await failing(hanging, "timeout", /within 0\.1 s/, { timeoutMs: 100 });
+  const middle = async () => {
+    const head = await sse(['{"dance"'], { finish: null, done: false }).bytes();
+    return new Response(new ReadableStream({ start: (controller) => controller.enqueue(head) }), {
+      headers: { "content-type": "text/event-stream" },
+    });
+  };
+  await failing(middle, "timeout", /within 0\.1 s/, { timeoutMs: 100 });
+  await failing(middle, "aborted", /was cancelled/, { signal: AbortSignal.timeout(50) });
+});
+
+Deno.test("completeJson() says that nothing answers", async () => {
+  const connection = await connectTo(deadOrigin());
+  const asked = completeJson({ connection, schema, messages, seed: 1 });
+  await assert.rejects(asked, { kind: "unreachable", message: /Cannot reach m at http.*refused.*Check that it runs/i });
+});

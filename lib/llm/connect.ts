@@ -1,0 +1,197 @@
+import type OpenAI from "openai";
+import { resolve } from "node:path";
+import type { FetchAssetOptions } from "../assets/mod.ts";
+import type { Connection, Endpoint } from "./connection.ts";
+import { createEmbedded } from "./embedded.ts";
+import { type Environment, processEnvironment, read } from "./environment.ts";
+import { LlmError } from "./llm_error.ts";
+import { llmErrorFrom } from "./llm_error_from.ts";
+import { hasModel, ollamaOrigin, probeOllama } from "./ollama.ts";
+import { timeLimit } from "./time_limit.ts";
+import { ensureWeights } from "./weights.ts";
+
+/** The course's model on Ollama. */
+export const OLLAMA_MODEL = "qwen2.5:1.5b";
+
+const PROBE_MS = 300;
+const LIST_MS = 10_000;
+
+/** How the endpoint is looked for. */
+export interface ConnectOptions {
+  /** Where the settings come from (default: this process's environment variables). */
+  readonly environment?: Environment;
+  /** Hears of the weights' download, should there be one. */
+  readonly onProgress?: FetchAssetOptions["onProgress"];
+  /** Ends the search and the download. */
+  readonly signal?: AbortSignal;
+  /** Where weights are cached (default: in the checkout). */
+  readonly assets?: string;
+  /** How often the client repeats a request to a server that failed for the moment (default 2). */
+  readonly maxRetries?: number;
+}
+
+/**
+ * Finds a model and returns a client for it, in this order: the endpoint that OPENAI_BASE_URL names (with
+ * OPENAI_API_KEY and LLM_MODEL; if it fails, nothing else is tried), a GGUF file that LLM_MODEL names, a running Ollama
+ * (OLLAMA_HOST; the model LLM_MODEL or {@linkcode OLLAMA_MODEL}), the embedded runtime with its default weights.
+ *
+ * @param options Settings from elsewhere, progress, a signal.
+ * @returns The connection; the embedded model is loaded at its first use. Close it when done.
+ * @throws {LlmError} When what the settings name explicitly can't be used.
+ * @throws {AssetError} When the embedded model's weights can't be had.
+ */
+export async function connect(options: ConnectOptions = {}): Promise<Connection> {
+  const environment = options.environment ?? processEnvironment;
+  const baseUrl = read(environment, "OPENAI_BASE_URL");
+  const wanted = read(environment, "LLM_MODEL");
+  if (baseUrl !== undefined) return await connectOpenAi(baseUrl, wanted, environment, options);
+  if (wanted !== undefined && /\.gguf$/i.test(wanted)) {
+    return await connectEmbedded(await weightsAt(wanted), [], options);
+  }
+
+  const ollama = await connectOllama(wanted, environment, options);
+  if ("client" in ollama) return ollama;
+  const ignored = wanted === undefined || ollama.notes.length > 0
+    ? []
+    : [`LLM_MODEL=${wanted} is not used: no Ollama runs here, and it is not the path of a GGUF file.`];
+  return await connectEmbedded(await ensureWeights(assetOptions(options)), [...ollama.notes, ...ignored], options);
+}
+
+async function connectOpenAi(
+  baseUrl: string,
+  wanted: string | undefined,
+  environment: Environment,
+  options: ConnectOptions,
+): Promise<Connection> {
+  if (!/^https?:\/\/./i.test(baseUrl) || !URL.canParse(baseUrl)) {
+    throw new LlmError(
+      "unreachable",
+      `OPENAI_BASE_URL is not a web address: "${baseUrl}". Write it like http://127.0.0.1:8000/v1, or unset it.`,
+    );
+  }
+  const client = await createClient(baseUrl, read(environment, "OPENAI_API_KEY"), options);
+  const model = wanted ?? await onlyModel(client, baseUrl, options.signal);
+  return remote(client, model, { kind: "openai", baseUrl, description: `${model} at ${baseUrl}`, notes: [] });
+}
+
+/** An endpoint with one model needs no LLM_MODEL. */
+async function onlyModel(client: OpenAI, baseUrl: string, signal: AbortSignal | undefined): Promise<string> {
+  let names: string[];
+  using limit = timeLimit(LIST_MS, signal);
+  try {
+    const models = await client.models.list({ signal: limit.signal });
+    names = models.data.map(({ id }) => id);
+  } catch (error) {
+    throw llmErrorFrom(error, `the list of models of ${baseUrl}`, {
+      late: limit.late,
+      timeoutMs: LIST_MS,
+      ...signalOf(signal),
+    });
+  }
+  const [only] = names;
+  if (only !== undefined && names.length === 1) return only;
+  const some = names.slice(0, 8).join(", ") + (names.length > 8 ? ", …" : "");
+  throw new LlmError(
+    "http",
+    names.length === 0
+      ? `${baseUrl} lists no models. Set LLM_MODEL to the name of one.`
+      : `${baseUrl} has ${names.length} models: set LLM_MODEL to one of them (${some}).`,
+  );
+}
+
+async function connectOllama(
+  wanted: string | undefined,
+  environment: Environment,
+  options: ConnectOptions,
+): Promise<Connection | { notes: string[] }> {
+  const host = read(environment, "OLLAMA_HOST");
+  let origin: string;
+  try {
+    origin = ollamaOrigin(host);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new LlmError("unreachable", error.message, { cause: error });
+  }
+  const probe = await probeOllama(origin, PROBE_MS, options.signal);
+  if (probe.state === "absent") {
+    return { notes: host === undefined ? [] : [`OLLAMA_HOST=${host} is not used: nothing answers there.`] };
+  }
+  if (probe.state === "strange") return { notes: [`Ollama is not used: ${origin} ${probe.reason}.`] };
+  const model = wanted ?? OLLAMA_MODEL;
+  if (!hasModel(probe.models, model)) {
+    return { notes: [`Ollama runs at ${origin} but has no ${model}: \`make pull\` fetches it.`] };
+  }
+  const baseUrl = `${origin}/v1`;
+  const client = await createClient(baseUrl, undefined, options);
+  return remote(client, model, { kind: "ollama", baseUrl, description: `${model} on Ollama (${origin})`, notes: [] });
+}
+
+function remote(client: OpenAI, model: string, endpoint: Endpoint): Connection {
+  const nothing = () => Promise.resolve();
+  return { client, model, endpoint, ready: nothing, close: nothing, [Symbol.asyncDispose]: nothing };
+}
+
+async function connectEmbedded(modelPath: string, notes: string[], options: ConnectOptions): Promise<Connection> {
+  options.signal?.throwIfAborted();
+  const embedded = createEmbedded({ modelPath });
+  const client = await createClient("http://embedded/v1", undefined, { maxRetries: 0 }, embedded.handler);
+  const description = `${embedded.model} in this process (CPU)`;
+  return {
+    client,
+    model: embedded.model,
+    endpoint: { kind: "embedded", description, notes },
+    async ready() {
+      try {
+        await embedded.load();
+      } catch (error) {
+        throw llmErrorFrom(error, description);
+      }
+    },
+    close: () => embedded.close(),
+    [Symbol.asyncDispose]: () => embedded.close(),
+  };
+}
+
+async function weightsAt(path: string): Promise<string> {
+  const absolute = resolve(path);
+  try {
+    if ((await Deno.stat(absolute)).isFile) return absolute;
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  throw new LlmError(
+    "unreachable",
+    `LLM_MODEL names no file: "${path}". Correct the path, or unset LLM_MODEL to use the default model.`,
+  );
+}
+
+async function createClient(
+  baseURL: string,
+  apiKey: string | undefined,
+  { maxRetries = 2 }: ConnectOptions,
+  fetch?: typeof globalThis.fetch,
+): Promise<OpenAI> {
+  // Loading the client takes 0.15 s: only those pay it who ask a model.
+  const { default: OpenAI } = await import("openai");
+  return new OpenAI({
+    baseURL,
+    // Given always: left out, the client would take the user's key from the environment and show it to anyone.
+    apiKey: apiKey ?? "none",
+    organization: null,
+    project: null,
+    maxRetries,
+    ...(fetch === undefined ? {} : { fetch }),
+  });
+}
+
+function assetOptions({ assets, onProgress, signal }: ConnectOptions): FetchAssetOptions {
+  return {
+    ...(assets === undefined ? {} : { folder: assets }),
+    ...(onProgress === undefined ? {} : { onProgress }),
+    ...signalOf(signal),
+  };
+}
+
+function signalOf(signal: AbortSignal | undefined): { signal?: AbortSignal } {
+  return signal === undefined ? {} : { signal };
+}

@@ -1,0 +1,241 @@
+/** Arms: by direction words, or by a place that the hand touches. */
+import {
+  allowedDepth,
+  along,
+  angle,
+  armCapsules,
+  armMotions,
+  type Capsule,
+  cross,
+  depth,
+  type Frame,
+  type Hand,
+  length,
+  type Part,
+  RANGE,
+  reject,
+  rotate,
+  rotateTowards,
+  scale,
+  SEGMENT,
+  type Side,
+  sign,
+  solveReach,
+  sub,
+  trunkCapsules,
+  unit,
+  type Vec3,
+} from "../skeleton/mod.ts";
+import { type Anatomy, type Place, placeOf } from "./landmarks.ts";
+import type { ArmNotation, Notation, TouchNotation } from "./spec.ts";
+import { directionOf, NotationError } from "./words.ts";
+
+/** An arm in place. */
+export interface SolvedArm {
+  readonly elbow: Vec3;
+  readonly wrist: Vec3;
+  readonly hand: Hand;
+  /** Pairs of parts that touch on purpose. */
+  readonly contacts: readonly (readonly [Part, Part])[];
+  /** How far (m) the hand stays from the place that it should touch. */
+  readonly miss: number;
+}
+
+/** How far (m) the middle of a flat hand stands off what it touches. */
+const HAND_THICKNESS = 0.02;
+/** Heights (m) of the wrist and of a fingertip's middle when the hand lies on the floor. */
+const FLAT_WRIST = 0.03;
+const FINGER = 0.014;
+/** The bend of the wrist (degrees) that is still comfortable. */
+const WRIST_COMFORT = 50;
+
+const PALMS: Record<NonNullable<Notation["left_palm"]>, (f: Frame, m: number) => Vec3> = {
+  in: (f, m) => scale(f.x, -m),
+  out: (f, m) => scale(f.x, m),
+  up: (f) => f.y,
+  down: (f) => scale(f.y, -1),
+  forward: (f) => f.z,
+  back: (f) => scale(f.z, -1),
+};
+
+/**
+ * An arm whose bones point where words say.
+ *
+ * @param frame what the words are about. @param hanging whether the arm hangs by itself: a little off the body, and bent.
+ */
+export function directArm(
+  side: Side,
+  arm: Exclude<ArmNotation, TouchNotation>,
+  spec: Notation,
+  shoulder: Vec3,
+  frame: Frame,
+): SolvedArm {
+  const m = sign(side);
+  const words = typeof arm === "string" ? { upper: arm } : arm;
+  let upper = directionOf(words.upper, frame, side);
+  let lower = directionOf(words.lower ?? words.upper, frame, side);
+  if (arm === "place low") {
+    upper = unit(along(upper, frame.x, 0.17 * m));
+    lower = unit(along(along(lower, frame.x, 0.07 * m), frame.z, 0.12));
+  }
+  const elbow = along(shoulder, upper, SEGMENT.upperArm);
+  const wrist = along(elbow, lower, SEGMENT.forearm);
+  const word = spec[`${side}_hand`];
+  const direction = word === undefined ? lower : directionOf(word, frame, side);
+  const palmWord = spec[`${side}_palm`] ?? (Math.abs(direction[1]) > 0.8 ? "in" : "down");
+  const wishes = [PALMS[palmWord](frame, m), frame.z, scale(frame.x, -m)];
+  const palm = unit(wishes.map((wish) => reject(wish, direction)).find((v) => length(v) > 0.2) ?? frame.z);
+  return { elbow, wrist, hand: { direction, palm }, contacts: [], miss: 0 };
+}
+
+/** Straightens a hand that bends the wrist further than it goes. */
+function limitHand(forearm: Vec3, hand: Hand): Hand {
+  const most = RANGE["wrist bend"][1] - 2;
+  if (angle(forearm, hand.direction) <= most) return hand;
+  const direction = rotateTowards(forearm, hand.direction, most);
+  return { direction, palm: unit(reject(hand.palm, direction)) };
+}
+
+/**
+ * An arm whose hand lies on a place: among the ways to lay the hand and swivel the elbow, the one that bends least,
+ * stays nearest to where the elbow should point and goes through nothing.
+ *
+ * @param hint where the elbow should point. @param obstacles what else the arm must not go through.
+ * @param over whether the wrist may lift off, the fingers staying, to clear an arm below.
+ */
+function reachPlace(
+  side: Side,
+  shoulder: Vec3,
+  place: Place,
+  hint: Vec3,
+  body: Pick<Anatomy, "chest">,
+  obstacles: readonly Capsule[],
+  over: boolean,
+): SolvedArm & { cost: number } {
+  const m = sign(side);
+  const fingers = unit(reject(place.fingers, place.normal));
+  const centre = along(place.point, place.normal, HAND_THICKNESS);
+  const palm = scale(place.normal, -1);
+  const own: Part = `${side}_hand`;
+
+  const attempt = (turned: number, swivel: number, lifted: number) => {
+    const flat = rotate(fingers, place.normal, turned);
+    const direction = rotateTowards(flat, palm, lifted);
+    const share = 0.5 + lifted / 100;
+    const reach = solveReach(
+      shoulder,
+      along(centre, direction, -SEGMENT.hand * share),
+      SEGMENT.upperArm,
+      SEGMENT.forearm,
+      hint,
+    );
+    const elbow = along(
+      shoulder,
+      rotate(sub(reach.middle, shoulder), sub(reach.end, shoulder), swivel),
+      1,
+    );
+    const wrist = reach.end;
+    const [upper, lower] = [unit(sub(elbow, shoulder)), unit(sub(wrist, elbow))];
+    const hand = limitHand(lower, { direction, palm: unit(reject(palm, direction)) });
+    const bend = angle(lower, direction);
+    let cost = Math.abs(turned) * 0.004 + lifted * 0.01 + Math.abs(swivel) * 0.006 + reach.miss * 200 +
+      Math.max(0, bend - WRIST_COMFORT) * 0.02 + Math.max(0, bend - 78) * 0.1;
+    // An elbow above the shoulder is work: only a hand up there asks for it.
+    if (centre[1] < shoulder[1] + 0.05) cost += Math.max(0, upper[1]) * 2;
+    for (const [motion, value] of armMotions(side, body, upper, lower)) {
+      const [min, max] = RANGE[motion];
+      cost += Math.max(0, min + 2 - value, value - max + 2) * 0.06;
+    }
+    const hinge = cross(upper, lower);
+    if (length(hinge) > 0.34) {
+      cost += Math.max(0, angle(scale(hinge, m), reject(hand.palm, lower)) - RANGE["forearm rotation"][1] + 2) * 0.06;
+    }
+    for (const capsule of armCapsules(side, shoulder, elbow, wrist, hand.direction)) {
+      for (const obstacle of obstacles) {
+        if (capsule.part === own && place.parts.includes(obstacle.part)) continue;
+        cost += Math.max(0, depth(capsule, obstacle) - allowedDepth(capsule.part, obstacle.part) + 0.004) * 150;
+      }
+    }
+    return { elbow, wrist, hand, miss: reach.miss, cost, turned, swivel, lifted };
+  };
+
+  let best = attempt(0, 0, 0);
+  const consider = (turned: number, swivel: number, lifted: number) => {
+    const next = attempt(turned, swivel, lifted);
+    if (next.cost < best.cost - 1e-12) best = next;
+  };
+  for (const lifted of over ? [0, 20, 40] : [0]) {
+    for (let turned = -90; turned <= 90; turned += 30) {
+      for (let swivel = -105; swivel <= 105; swivel += 15) consider(turned, swivel, lifted);
+    }
+  }
+  for (const by of [10, 5, 2.5]) {
+    const { turned, swivel, lifted } = best;
+    for (const a of [-by, 0, by]) {
+      for (const b of [-by, 0, by]) consider(turned + a, swivel + b, lifted);
+    }
+  }
+  return { ...best, contacts: place.parts.map((part) => [own, part] as const) };
+}
+
+/**
+ * An arm whose hand touches a named place.
+ *
+ * @param frame what the elbow's direction word is about. @param others capsules of the other arm and of legs.
+ */
+export function touchArm(
+  side: Side,
+  arm: TouchNotation & { touch: Exclude<TouchNotation["touch"], "floor"> },
+  body: Anatomy,
+  frame: Frame,
+  others: readonly Capsule[],
+): SolvedArm {
+  const m = sign(side);
+  if (new RegExp(`^${side}_(upper_arm|elbow|hand)$`).test(arm.touch)) {
+    throw new NotationError(`Cannot lay the ${side} hand on "${arm.touch}": it is a part of that same arm`);
+  }
+  const place = placeOf(arm.touch, side, body);
+  const usual = unit(along(along(scale(frame.y, -0.7), frame.x, 0.65 * m), frame.z, 0.15));
+  const hint = arm.elbow === undefined ? place.elbow ?? usual : directionOf(arm.elbow, frame, side);
+  return reachPlace(
+    side,
+    body.joints[`${side}_shoulder`],
+    place,
+    hint,
+    body,
+    [...trunkCapsules(body), ...others],
+    arm.over ?? false,
+  );
+}
+
+/**
+ * An arm that props the body on the floor.
+ *
+ * @param frame upright, turned as the body is. @param floor the height of the floor in the same frame (m).
+ */
+export function propArm(side: Side, arm: TouchNotation, body: Anatomy, frame: Frame, floor: number): SolvedArm {
+  const m = sign(side);
+  const shoulder = body.joints[`${side}_shoulder`];
+  const outwards = directionOf(`${arm.at ?? "side"} middle`, frame, side);
+  const longest = (SEGMENT.upperArm + SEGMENT.forearm) * 0.985;
+  const hint = arm.elbow === undefined
+    ? along(scale(frame.z, -1), frame.x, 0.4 * m)
+    : directionOf(arm.elbow, frame, side);
+  const flat = unit(reject(along(outwards, frame.x, 0.6 * m), frame.y));
+  const lay = (height: number) => {
+    const drop = Math.max(0, shoulder[1] - floor - height);
+    const out = Math.min(0.26, Math.sqrt(Math.max(0, longest * longest - drop * drop)));
+    const target = along([shoulder[0], floor + height, shoulder[2]], outwards, out);
+    const reach = solveReach(shoulder, target, SEGMENT.upperArm, SEGMENT.forearm, hint);
+    const hand = limitHand(unit(sub(reach.end, reach.middle)), { direction: flat, palm: scale(frame.y, -1) });
+    return { reach, hand };
+  };
+  // Where the wrist does not bend far enough, its heel comes up and the fingers stay down.
+  let height = FLAT_WRIST;
+  let { reach, hand } = lay(height);
+  for (let i = 0; i < 12; i++) {
+    height = (height + Math.max(FLAT_WRIST, FINGER - hand.direction[1] * SEGMENT.hand)) / 2;
+    ({ reach, hand } = lay(height));
+  }
+  return { elbow: reach.middle, wrist: reach.end, hand, contacts: [], miss: reach.miss };
+}

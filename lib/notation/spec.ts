@@ -1,0 +1,117 @@
+/** The pose file: what a student writes by hand, and the schema that checks and completes it. */
+import { z } from "zod";
+import { DIRECTION_PATTERN, DIRECTIONS, LEVELS } from "./words.ts";
+import { LANDMARKS } from "./landmarks.ts";
+
+const words = [
+  "place high",
+  "place low",
+  ...Object.keys(DIRECTIONS).flatMap((d) => Object.keys(LEVELS).map((level) => `${d} ${level}`)),
+];
+const DIRECTION_HELP = `must be "place high", "place low", or one of ${Object.keys(DIRECTIONS).join(", ")} ` +
+  'with high, middle, low or degrees, as in "forward middle"';
+/** A direction: the words for completion, the pattern for degrees. */
+const direction = z.union(
+  [z.enum(words as [string, ...string[]]), z.string().regex(DIRECTION_PATTERN, DIRECTION_HELP)],
+  {
+    error: DIRECTION_HELP,
+  },
+).meta({ description: 'a direction and a level, as in "forward middle", "side 30", "place high"' });
+
+const amount = (allowed: readonly string[], what: string) =>
+  z.string().regex(
+    new RegExp(`^(${allowed.join("|")})( [0-9]{1,3})?$`),
+    `must be one of ${allowed.join(", ")}, with degrees if need be, as in "${allowed[0]} 30"`,
+  ).meta({ description: what });
+
+const bend = z.strictObject({ upper: direction, lower: direction.optional() });
+const touch = z.strictObject({
+  touch: z.enum(LANDMARKS).meta({ description: "the place that the palm touches" }),
+  elbow: direction.optional().meta({ description: "where the elbow points" }),
+  over: z.boolean().optional().meta({ description: "this arm lies over the other one" }),
+  at: z.enum(Object.keys(DIRECTIONS) as [string, ...string[]]).optional()
+    .meta({ description: "which way of the shoulder the hand touches the floor" }),
+});
+const arm = z.union([direction, bend, touch]).meta({
+  description: "a straight arm's direction, upper and lower arm's directions, or a place that the hand touches",
+});
+const step = z.strictObject({
+  step: z.string().regex(
+    new RegExp(`^(${Object.keys(DIRECTIONS).join("|")})( (short|long|0\\.[0-9]+|1\\.[0-9]+))?$`),
+    'must be a direction with short, long or metres if need be, as in "forward long"',
+  ).optional(),
+  knee: z.number().min(0).max(150).optional().meta({ description: "the knee's bend in degrees" }),
+});
+const leg = z.union([direction, bend, step]).meta({
+  description: "a free leg's direction or directions; a standing leg's step and knee",
+});
+const palm = z.enum(["in", "out", "up", "down", "forward", "back"]);
+const foot = z.enum(["pointed", "flexed", "flat", "relaxed"]);
+const turned = ["left", "right"] as const;
+const leaned = ["forward", "back", "left", "right"] as const;
+const texts = z.array(z.string().trim().min(3).max(300)).min(2, "two descriptions or more are needed");
+
+/** The bases that a pose starts from. */
+export const BASES = [
+  "standing",
+  "seat",
+  "floor",
+  "kneeling",
+  "plank",
+  "lying_back",
+  "lying_front",
+  "airborne",
+] as const;
+
+/** What a body does, in words: the notation of one pose. What is left out stays as its base has it. */
+export const notationSchema = z.strictObject({
+  base: z.enum(BASES).optional().meta({ description: "what carries the body; standing unless said" }),
+  left_arm: arm.optional(),
+  right_arm: arm.optional(),
+  left_palm: palm.optional(),
+  right_palm: palm.optional(),
+  left_hand: direction.optional(),
+  right_hand: direction.optional(),
+  left_leg: leg.optional(),
+  right_leg: leg.optional(),
+  left_foot: foot.optional(),
+  right_foot: foot.optional(),
+  feet: z.enum(["together", "apart", "wide"]).optional(),
+  knees: z.number().min(0).max(150).optional().meta({ description: "both knees' bend in degrees" }),
+  weight: z.enum(turned).optional().meta({ description: "the foot that carries the weight" }),
+  torso: z.strictObject({
+    lean: amount(leaned, "which way the trunk leans").optional(),
+    twist: amount(turned, "which way the trunk turns").optional(),
+  }).optional(),
+  hips: amount(leaned, "which way the hips sway, in centimetres").optional(),
+  head: z.array(amount(["left", "right", "up", "down", "tilt-left", "tilt-right"], "a turn, nod or tilt")).optional(),
+  height: z.number().min(0.02).max(0.8).optional().meta({ description: "metres in the air (airborne)" }),
+});
+
+/** The notation of one pose. */
+export type Notation = z.infer<typeof notationSchema>;
+
+/** An arm or leg in the notation. */
+export type ArmNotation = z.infer<typeof arm>;
+export type LegNotation = z.infer<typeof leg>;
+/** A hand's contact in the notation. */
+export type TouchNotation = z.infer<typeof touch>;
+
+/** One pose of a pose file: its notation, its name and what people call it. */
+export const poseSpecSchema = notationSchema.extend({
+  id: z.string().regex(/^[a-z0-9]+(_[a-z0-9]+)*$/, "must be lower-case words joined by _, as in right_arm_forward"),
+  theme: z.string().regex(/^[a-z_]+$/, "must be a lower-case word, as in arms"),
+  view: z.number().min(-180).max(180).optional()
+    .meta({ description: "how the pose is best looked at: degrees of yaw, positive towards the figure's left" }),
+  dynamic: z.string().optional().meta({ description: "why the body is off its balance" }),
+  describe: z.strictObject({ en: texts, ru: texts }),
+});
+
+/** One pose of a pose file. */
+export type PoseSpec = z.infer<typeof poseSpecSchema>;
+
+/** A pose file. */
+export const poseFileSchema = z.strictObject({
+  $schema: z.string().optional(),
+  poses: z.array(poseSpecSchema).min(1),
+});

@@ -1,0 +1,146 @@
+/**
+ * Ranges of motion, and which joints of a body leave them.
+ *
+ * The table was fixed before any pose was checked against it. Single-joint ranges are those of the American Academy of
+ * Orthopaedic Surgeons, *Joint Motion* (1965), as tabled by Norkin & White, *Measurement of Joint Motion* (2016),
+ * appendix B. Where people stand on the joint or move several at once, the combined range takes its place:
+ * ankle dorsiflexion under load (weight-bearing lunge, Bennell et al. 1998: about 40°), knee flexion in deep squats and
+ * kneeling (Hemmerich et al. 2006: 157°), hip flexion with the pelvis's tilt, shoulder rotation with the arm at the side
+ * or with the shoulder blade's help (Namdari et al. 2012: 102° ± 8° inwards), gaze with the upper neck.
+ */
+import type { Body } from "./body.ts";
+import { type Joint, type Side, SIDES, sign } from "./skeleton.ts";
+import { angle, cross, dot, length, reject, rotate, scale, sub, toFrame, unit, type Vec3 } from "./vec.ts";
+
+/** A motion of a joint outside its range; degrees. */
+export interface LimitViolation {
+  readonly joint: Joint;
+  readonly motion: string;
+  readonly degrees: number;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** Ranges in degrees. */
+export const RANGE = {
+  "elbow flexion": [0, 150],
+  "wrist bend": [0, 80],
+  "forearm rotation": [0, 95],
+  "shoulder extension": [-180, 60],
+  "shoulder cross-body adduction": [-95, 135],
+  "shoulder rotation": [-100, 110],
+  "hip flexion": [-30, 135],
+  "hip abduction": [-30, 55],
+  "hip rotation": [-50, 60],
+  "knee flexion": [0, 157],
+  "ankle dorsiflexion": [-65, 40],
+  "trunk flexion": [-30, 80],
+  "trunk side bend": [-35, 35],
+  "trunk rotation": [-45, 45],
+  "neck rotation": [-80, 80],
+  "neck flexion": [-75, 60],
+  "neck side bend": [-45, 45],
+} as const satisfies Record<string, readonly [number, number]>;
+
+/** The name of a motion that has a range. */
+export type Motion = keyof typeof RANGE;
+
+const degrees = (radians: number) => radians * 180 / Math.PI;
+const arcsine = (x: number) => degrees(Math.asin(Math.max(-1, Math.min(1, x))));
+
+/**
+ * How far a two-bone limb is turned about its upper bone, from where the shortest arc from hanging would leave it.
+ *
+ * @param upper direction of the upper bone. @param lower of the lower one, bent off it.
+ * @param down where the limb hangs at rest. @param ahead where the lower bone bends to, at rest.
+ * @returns degrees, right-handed about `upper`.
+ */
+export function axialRotation(upper: Vec3, lower: Vec3, down: Vec3, ahead: Vec3): number {
+  const axis = cross(down, upper);
+  const reference = reject(length(axis) < 1e-6 ? ahead : rotate(ahead, axis, angle(down, upper)), upper);
+  const bend = reject(lower, upper);
+  return degrees(Math.atan2(dot(cross(reference, bend), upper), dot(reference, bend)));
+}
+
+/** The shoulder's and elbow's motions, for the arm's two directions. */
+export function armMotions(side: Side, body: Pick<Body, "chest">, upper: Vec3, lower: Vec3): [Motion, number][] {
+  const { chest } = body;
+  const down = scale(chest.y, -1);
+  const [x, , z] = toFrame(chest, upper);
+  const elevation = angle(upper, down);
+  const flexion = angle(upper, lower);
+  const motions: [Motion, number][] = [["elbow flexion", flexion]];
+  if (elevation > 25 && elevation < 150) {
+    motions.push(["shoulder extension", arcsine(-z)]);
+    if (z > 0) motions.push(["shoulder cross-body adduction", degrees(Math.atan2(z, x * sign(side)))]);
+  }
+  // Near overhead the reference arc flips, and any rotation can be reached another way round.
+  if (flexion > 20 && elevation < 120) {
+    motions.push(["shoulder rotation", sign(side) * axialRotation(upper, lower, down, chest.z)]);
+  }
+  return motions;
+}
+
+function sideMotions(side: Side, body: Body): [Joint, Motion, number][] {
+  const { joints: j, pelvis } = body;
+  const bone = (from: Joint, to: Joint) => unit(sub(j[to], j[from]));
+  const upper = bone(`${side}_shoulder`, `${side}_elbow`);
+  const lower = bone(`${side}_elbow`, `${side}_wrist`);
+  const thigh = bone(`${side}_hip`, `${side}_knee`);
+  const shank = bone(`${side}_knee`, `${side}_ankle`);
+  const hand = body.hands[side];
+  const result: [Joint, Motion, number][] = armMotions(side, body, upper, lower).map(([motion, value]) => [
+    motion === "elbow flexion" ? `${side}_elbow` : `${side}_shoulder`,
+    motion,
+    value,
+  ]);
+  result.push([`${side}_wrist`, "wrist bend", angle(lower, hand.direction)]);
+  if (angle(upper, lower) > 20) {
+    // With a straight elbow the shoulder turns the palm too; bent, the forearm alone does, about neutral (thumb up).
+    const hinge = scale(cross(upper, lower), sign(side));
+    result.push([`${side}_wrist`, "forearm rotation", angle(hinge, reject(hand.palm, lower))]);
+  }
+  const [x, y, z] = toFrame(pelvis, thigh);
+  if (Math.hypot(y, z) > 0.3) result.push([`${side}_hip`, "hip flexion", degrees(Math.atan2(z, -y))]);
+  result.push([`${side}_hip`, "hip abduction", arcsine(x * sign(side))]);
+  const kneeFlexion = angle(thigh, shank);
+  result.push([`${side}_knee`, "knee flexion", kneeFlexion]);
+  if (kneeFlexion > 20) {
+    const turned = axialRotation(thigh, shank, scale(pelvis.y, -1), scale(pelvis.z, -1));
+    result.push([`${side}_hip`, "hip rotation", sign(side) * turned]);
+  }
+  const foot = body.feet[side];
+  result.push([`${side}_ankle`, "ankle dorsiflexion", 90 - angle(foot.forward, scale(shank, -1))]);
+  return result;
+}
+
+/** Every motion of a body that has a range, in degrees. */
+export function motionsOf(body: Body): [Joint, Motion, number][] {
+  const { chest, pelvis, head } = body;
+  const trunk = toFrame(pelvis, chest.y);
+  const twist = toFrame(pelvis, chest.z);
+  const gaze = toFrame(chest, head.z);
+  const crown = toFrame(chest, head.y);
+  return [
+    ["spine", "trunk flexion", degrees(Math.atan2(trunk[2], trunk[1]))],
+    ["spine", "trunk side bend", arcsine(trunk[0])],
+    ["spine", "trunk rotation", degrees(Math.atan2(twist[0], twist[2]))],
+    ["head", "neck rotation", degrees(Math.atan2(gaze[0], gaze[2]))],
+    ["head", "neck flexion", -arcsine(gaze[1])],
+    ["neck", "neck side bend", arcsine(crown[0])],
+    ...SIDES.flatMap((side) => sideMotions(side, body)),
+  ];
+}
+
+/**
+ * The motions that leave their range.
+ *
+ * @param tolerance degrees beyond the range that still pass: 0.5 for our own poses, 5 for poses from outside.
+ */
+export function limitViolations(body: Body, tolerance = 0.5): LimitViolation[] {
+  return motionsOf(body).flatMap(([joint, motion, value]) => {
+    const [min, max] = RANGE[motion];
+    if (value >= min - tolerance && value <= max + tolerance) return [];
+    return [{ joint, motion, degrees: value, min, max }];
+  });
+}

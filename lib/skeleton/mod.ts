@@ -1,0 +1,9 @@
+/** The skeleton: joints, proportions, poses, kinematics, limits, verification. */
+export * from "./vec.ts";
+export * from "./skeleton.ts";
+export * from "./pose.ts";
+export * from "./body.ts";
+export * from "./capsules.ts";
+export * from "./ik.ts";
+export * from "./limits.ts";
+export * from "./verify.ts";

@@ -1,0 +1,158 @@
+/** What "verified" means: bones, ranges of motion, floor, clearance, and no two poses the same. */
+import { type Body, bodyOf } from "./body.ts";
+import { allowedDepth, capsulesOf, depth, type Part, RADIUS } from "./capsules.ts";
+import { limitViolations } from "./limits.ts";
+import type { Pose } from "./pose.ts";
+import { BONE_LENGTH, type Joint, JOINTS, PARENT, SEGMENT, SIDES } from "./skeleton.ts";
+import { along, angle, distance } from "./vec.ts";
+
+/** What a pose breaks. */
+export interface Fault {
+  readonly code: "bone_length" | "range_of_motion" | "floor" | "floating" | "penetration";
+  readonly joint: Joint;
+  readonly message: string;
+}
+
+/** What a check needs to know beyond the joints. */
+export interface VerifyOptions {
+  /** Pairs of parts that touch on purpose, as `"right_hand chest"`. */
+  readonly contacts?: readonly (readonly [Part, Part])[];
+  /** Whether nothing needs to touch the floor. */
+  readonly airborne?: boolean;
+  /** `library`: a pose of ours; `outside`: from a model or a client, with the wider tolerances of the design. */
+  readonly tolerance?: "library" | "outside";
+}
+
+/** How much flesh (m) lies between a joint and what it rests on. */
+const FLESH: Readonly<Partial<Record<string, number>>> = {
+  pelvis: RADIUS.seat,
+  spine: RADIUS.waist,
+  head: RADIUS.head,
+  shoulder: 0.055,
+  elbow: RADIUS.forearm,
+  wrist: 0.025,
+  hip: RADIUS.seat,
+  knee: RADIUS.shank,
+  ankle: 0.035,
+  foot: 0,
+};
+
+/** The lowest points of a body: each with its height above the floor (m) and the joint it belongs to. */
+export function lowPoints(body: Body): { joint: Joint; height: number }[] {
+  const points = JOINTS.filter((joint) => joint !== "neck").map((joint) => ({
+    joint,
+    height: body.joints[joint][1] - (FLESH[joint.replace(/^(left|right)_/, "")] ?? 0),
+  }));
+  for (const side of SIDES) {
+    const { heel, toe } = body.feet[side];
+    const hand = body.hands[side];
+    const wrist = body.joints[`${side}_wrist`];
+    points.push(
+      { joint: `${side}_ankle`, height: heel[1] },
+      { joint: `${side}_foot`, height: toe[1] },
+      { joint: `${side}_wrist`, height: along(wrist, hand.direction, SEGMENT.hand)[1] - 0.012 },
+    );
+  }
+  return points;
+}
+
+const centimetres = (metres: number) => `${(metres * 100).toFixed(1)} cm`;
+
+/** Bones that differ from the skeleton's by more than `absolute` (m) and `relative` (share of the bone). */
+function boneFaults(pose: Pose, absolute: number, relative: number): Fault[] {
+  return JOINTS.flatMap((joint): Fault[] => {
+    const parent = PARENT[joint];
+    if (parent === null) return [];
+    const wanted = BONE_LENGTH[joint];
+    const found = distance(pose.joints[joint], pose.joints[parent]);
+    if (Math.abs(found - wanted) <= Math.max(absolute, relative * wanted)) return [];
+    return [{
+      code: "bone_length",
+      joint,
+      message: `${parent} to ${joint} is ${centimetres(found)} long, not ${centimetres(wanted)}`,
+    }];
+  });
+}
+
+function floorFaults(body: Body, tolerance: number, airborne: boolean): Fault[] {
+  const points = lowPoints(body);
+  const faults = points.filter(({ height }) => height < -tolerance).map(({ joint, height }): Fault => ({
+    code: "floor",
+    joint,
+    message: `${joint} is ${centimetres(-height)} under the floor`,
+  }));
+  const lowest = points.reduce((a, b) => a.height < b.height ? a : b);
+  if (!airborne && lowest.height > tolerance) {
+    faults.push({
+      code: "floating",
+      joint: lowest.joint,
+      message: `nothing touches the floor: ${lowest.joint}, the lowest, is ${centimetres(lowest.height)} above it`,
+    });
+  }
+  return faults;
+}
+
+/** The joint that a part is named after in a fault. */
+function jointOf(part: Part): Joint {
+  const names: Record<string, string> = {
+    upper_arm: "elbow",
+    forearm: "wrist",
+    hand: "wrist",
+    thigh: "knee",
+    shank: "ankle",
+    foot: "foot",
+  };
+  const match = part.match(/^(left|right)_(.+)$/);
+  if (match) return `${match[1]}_${names[match[2] ?? ""]}` as Joint;
+  return part === "head" ? "head" : part === "seat" ? "pelvis" : "spine";
+}
+
+function penetrationFaults(body: Body, contacts: NonNullable<VerifyOptions["contacts"]>, extra: number): Fault[] {
+  const capsules = capsulesOf(body);
+  const touching = new Set(contacts.flatMap(([a, b]) => [`${a} ${b}`, `${b} ${a}`]));
+  const faults: Fault[] = [];
+  capsules.forEach((a, i) => {
+    for (const b of capsules.slice(i + 1)) {
+      const allowed = allowedDepth(a.part, b.part);
+      if (allowed === Infinity || touching.has(`${a.part} ${b.part}`)) continue;
+      const deep = depth(a, b);
+      if (deep <= allowed + extra) continue;
+      faults.push({
+        code: "penetration",
+        joint: jointOf(b.part),
+        message: `${b.part} is ${centimetres(deep)} deep in ${a.part}, at most ${centimetres(allowed + extra)} may be`,
+      });
+    }
+  });
+  return faults;
+}
+
+/**
+ * Checks one pose: bone lengths, ranges of motion, the floor, and parts inside each other.
+ *
+ * @param pose joints in metres, the floor at y = 0.
+ * @returns every fault found; none means that the pose is verified (or, from outside, valid).
+ */
+export function verify(pose: Pose, options: VerifyOptions = {}): Fault[] {
+  const outside = options.tolerance === "outside";
+  const body = bodyOf(pose);
+  return [
+    ...(outside ? boneFaults(pose, 0.015, 0.05) : boneFaults(pose, 1e-6, 0)),
+    ...limitViolations(body, outside ? 5 : 0.5).map((v): Fault => ({
+      code: "range_of_motion",
+      joint: v.joint,
+      message: `${v.joint}: ${v.motion} ${v.degrees.toFixed(0)}° is outside ${v.min}…${v.max}°`,
+    })),
+    ...floorFaults(body, outside ? 0.02 : 0.005, options.airborne ?? false),
+    ...(outside ? [] : penetrationFaults(body, options.contacts ?? [], 0)),
+  ];
+}
+
+/**
+ * Whether two poses differ enough to be two: some joint by 4 cm, a palm by 30° or the gaze by 15°.
+ */
+export function distinct(a: Pose, b: Pose): boolean {
+  if (JOINTS.some((joint) => distance(a.joints[joint], b.joints[joint]) >= 0.04)) return true;
+  const [p, q] = [bodyOf(a), bodyOf(b)];
+  return angle(p.head.z, q.head.z) >= 15 || SIDES.some((side) => angle(p.hands[side].palm, q.hands[side].palm) >= 30);
+}
