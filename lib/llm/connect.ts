@@ -4,16 +4,12 @@ import type { FetchAssetOptions } from "../assets/mod.ts";
 import type { Connection, Endpoint } from "./connection.ts";
 import { createEmbedded } from "./embedded.ts";
 import { type Environment, processEnvironment, read } from "./environment.ts";
+import { findOllama } from "./find_ollama.ts";
 import { LlmError } from "./llm_error.ts";
 import { llmErrorFrom } from "./llm_error_from.ts";
-import { hasModel, ollamaOrigin, probeOllama } from "./ollama.ts";
 import { timeLimit } from "./time_limit.ts";
 import { ensureWeights } from "./weights.ts";
 
-/** The course's model on Ollama. */
-export const OLLAMA_MODEL = "qwen2.5:1.5b";
-
-const PROBE_MS = 300;
 const LIST_MS = 10_000;
 
 /** How the endpoint is looked for. */
@@ -33,7 +29,7 @@ export interface ConnectOptions {
 /**
  * Finds a model and returns a client for it, in this order: the endpoint that OPENAI_BASE_URL names (with
  * OPENAI_API_KEY and LLM_MODEL; if it fails, nothing else is tried), a GGUF file that LLM_MODEL names, a running Ollama
- * (OLLAMA_HOST; the model LLM_MODEL or {@linkcode OLLAMA_MODEL}), the embedded runtime with its default weights.
+ * (OLLAMA_HOST; the model LLM_MODEL or the course's own), the embedded runtime with its default weights.
  *
  * @param options Settings from elsewhere, progress, a signal.
  * @returns The connection; the embedded model is loaded at its first use. Close it when done.
@@ -103,24 +99,10 @@ async function connectOllama(
   wanted: string | undefined,
   environment: Environment,
   options: ConnectOptions,
-): Promise<Connection | { notes: string[] }> {
-  const host = read(environment, "OLLAMA_HOST");
-  let origin: string;
-  try {
-    origin = ollamaOrigin(host);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new LlmError("unreachable", error.message, { cause: error });
-  }
-  const probe = await probeOllama(origin, PROBE_MS, options.signal);
-  if (probe.state === "absent") {
-    return { notes: host === undefined ? [] : [`OLLAMA_HOST=${host} is not used: nothing answers there.`] };
-  }
-  if (probe.state === "strange") return { notes: [`Ollama is not used: ${origin} ${probe.reason}.`] };
-  const model = wanted ?? OLLAMA_MODEL;
-  if (!hasModel(probe.models, model)) {
-    return { notes: [`Ollama runs at ${origin} but has no ${model}: \`make pull\` fetches it.`] };
-  }
+): Promise<Connection | { readonly notes: readonly string[] }> {
+  const found = await findOllama(wanted, environment, options.signal);
+  if ("notes" in found) return found;
+  const { origin, model } = found;
   const baseUrl = `${origin}/v1`;
   const client = await createClient(baseUrl, undefined, options);
   return remote(client, model, { kind: "ollama", baseUrl, description: `${model} on Ollama (${origin})`, notes: [] });
@@ -131,7 +113,11 @@ function remote(client: OpenAI, model: string, endpoint: Endpoint): Connection {
   return { client, model, endpoint, ready: nothing, close: nothing, [Symbol.asyncDispose]: nothing };
 }
 
-async function connectEmbedded(modelPath: string, notes: string[], options: ConnectOptions): Promise<Connection> {
+async function connectEmbedded(
+  modelPath: string,
+  notes: readonly string[],
+  options: ConnectOptions,
+): Promise<Connection> {
   options.signal?.throwIfAborted();
   const embedded = createEmbedded({ modelPath });
   const client = await createClient("http://embedded/v1", undefined, { maxRetries: 0 }, embedded.handler);

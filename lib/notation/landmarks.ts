@@ -84,7 +84,7 @@ export function placeOf(name: Exclude<Landmark, "floor">, hand: Side, body: Anat
   switch (name.slice(owner.length + 1)) {
     case "shoulder":
       return {
-        point: at(j[`${owner}_shoulder`], C, own ? 0 : -0.05 * k, own ? 0.03 : -0.005, own ? 0.05 : 0.06),
+        point: at(j[`${owner}_shoulder`], C, own ? 0 : -0.045 * k, own ? 0.03 : -0.005, own ? 0.05 : 0.06),
         normal: towards(C, 0.1 * k, 0.35, 0.9),
         fingers: own ? towards(C, -0.3 * k, 0.2, -0.35) : towards(C, k, 0.55, -0.2),
         parts: [`${owner}_upper_arm`, "chest"],
@@ -125,7 +125,7 @@ export function placeOf(name: Exclude<Landmark, "floor">, hand: Side, body: Anat
           elbow: towards(C, k, -0.1, -0.35),
         }
         : {
-          point: at(j.pelvis, P, 0.105 * k, 0.075, 0.1),
+          point: at(j.pelvis, P, 0.115 * k, 0.04, 0.1),
           normal: towards(P, 0.45 * k, 0.05, 0.9),
           fingers: towards(P, 0.85 * k, -0.4, -0.4),
           parts: ["seat", "lower_waist", `${owner}_thigh`],

@@ -1,0 +1,108 @@
+# Every command of this project; `make` alone lists them. Each one installs what it needs and no more, once, and
+# inside this folder: Deno and Python packages in .venv, npm packages in node_modules, everything else in .cache.
+#
+# package.json's only content, its `overrides`, is explained here, because JSON takes no comments. It maps the platform
+# packages that are not to be had, or not wanted, to one that npm installs on AIX alone, so on none of our platforms:
+#   @skia-canvas/darwin-*, linux-arm64-*, win32-*   missing from the registry, which stops `deno install`;
+#                                                   @napi-rs/canvas draws there instead (`make test` forces it once)
+#   *-musl, linux-armv7l, linux-riscv64             there is no Deno for them to run on
+#   @node-llama-cpp/*-cuda*, *-vulkan               650 MB that a small model on a CPU has no use for
+# Tried: Linux x86_64 with glibc. Untried: macOS, Windows, Linux on arm64.
+
+DENO_VERSION = 2.9.6
+PYTHON ?= python3
+WEIGHTS = .cache/assets/SmolLM2-135M-Instruct.Q4_1.gguf
+
+export PYTHON
+export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/.cache/npm/node_modules/.bin:$(PATH)
+export DENO_DIR := $(CURDIR)/.cache/deno
+export DENO_NO_UPDATE_CHECK := 1
+# Schools and firms often have a proxy whose certificate only the system knows.
+DENO_TLS_CA_STORE ?= mozilla,system
+export DENO_TLS_CA_STORE
+export PIP_NO_CACHE_DIR := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export npm_config_cache := $(CURDIR)/.cache/npm/cache
+export npm_config_update_notifier := false
+export JUPYTER_CONFIG_DIR := $(CURDIR)/.cache/jupyter/config
+export JUPYTER_DATA_DIR := $(CURDIR)/.cache/jupyter/data
+export JUPYTER_RUNTIME_DIR := $(CURDIR)/.cache/jupyter/runtime
+export JUPYTERLAB_SETTINGS_DIR := $(CURDIR)/.cache/jupyter/settings
+export JUPYTERLAB_WORKSPACES_DIR := $(CURDIR)/.cache/jupyter/workspaces
+export IPYTHONDIR := $(CURDIR)/.cache/ipython
+
+# A request may hold quotes, dollars and all: it goes through the environment, not through make or the shell.
+override REQUEST := $(value REQUEST)
+export REQUEST
+
+TASK = deno task --quiet
+
+# A model server named by the user, or other weights, makes the embedded model's weights unnecessary.
+ifeq ($(OPENAI_BASE_URL)$(LLM_MODEL),)
+MODEL = $(WEIGHTS)
+endif
+
+.PHONY: help doctor demo macarena dance pose weights test lab notebooks fmt clean deno
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+help: ## This list
+	@echo 'make COMMAND, where COMMAND is one of'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-11s %s\n", $$1, $$2 }' Makefile
+
+demo: node_modules/.installed $(MODEL) ## "Создай танец макарена" → a language model → outputs/macarena.gif
+	@$(TASK) demo
+
+macarena: node_modules/.installed ## The Macarena by retrieval alone, without a language model
+	@$(TASK) pose dance 'Создай танец макарена' --method retrieve --output outputs/macarena.gif
+
+dance: node_modules/.installed $(MODEL) ## Any dance: make dance REQUEST="зарядка с приседаниями"
+	@if [ -z "$$REQUEST" ]; then echo 'Say which dance: make dance REQUEST="…"' >&2; exit 2; fi
+	@$(TASK) pose dance "$$REQUEST"
+
+pose: node_modules/.installed $(if $(filter dance,$(firstword $(ARGS))),$(MODEL)) ## The command line: make pose ARGS="search 'hands up'", ARGS=--help
+	@$(TASK) pose $(ARGS)
+
+lab: node_modules/.installed .venv/.jupyter ## JupyterLab on the notebooks, with the Deno kernel
+	@deno run --no-prompt --allow-read=. --allow-write=.venv/share lib/dev/kernelspec.ts
+	@echo 'Starting JupyterLab on notebooks/ (Ctrl-C stops it) …'
+	@python -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks \
+		--MultiKernelManager.default_kernel_name=deno $(ARGS)
+
+test: node_modules/.installed .venv/.jupyter $(MODEL) ## Every check and test, every notebook executed
+	@$(TASK) test
+
+notebooks: node_modules/.installed .venv/.jupyter $(MODEL) ## Execute the notebooks again and keep their outputs
+	@$(TASK) notebooks $(ARGS)
+
+fmt: | deno ## Format the code, the data and the notebooks
+	@deno fmt
+
+doctor: node_modules/.installed ## What was found on this machine, and what is missing
+	@$(TASK) pose doctor
+
+weights: node_modules/.installed $(WEIGHTS) ## Fetch the embedded model's weights (98 MB, once)
+	@echo 'The weights are in $(WEIGHTS).'
+
+clean: ## Remove all that was installed or fetched; outputs/ stays
+	rm -rf .venv .cache node_modules
+
+# A Deno that is new enough, from PATH or else installed here. (`shell` does not see what make exports before 4.4.)
+deno:
+ifneq ($(shell PATH="$(PATH)" deno --version 2>/dev/null | awk '$$1 == "deno" { split($$2, v, "."); if (v[1] * 10000 + v[2] * 100 + v[3] >= 20901) print "yes" }'),yes)
+	@sh lib/dev/install-deno.sh $(DENO_VERSION)
+endif
+
+node_modules/.installed: deno.json package.json deno.lock | deno
+	@echo 'Installing npm packages into node_modules (110 MB to download, once) …'
+	@deno install --frozen --quiet
+	@touch $@
+
+.venv/.jupyter: lib/dev/requirements.txt
+	@[ -x .venv/bin/pip ] || sh lib/dev/make-venv.sh
+	@echo 'Installing JupyterLab into .venv (70 MB to download, once) …'
+	@.venv/bin/python -m pip install --quiet -r lib/dev/requirements.txt
+	@touch $@
+
+$(WEIGHTS): | node_modules/.installed
+	@$(TASK) weights

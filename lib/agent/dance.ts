@@ -1,0 +1,73 @@
+/** A dance as data: what was asked, what was chosen and why, and the key poses. */
+import type { Language, RetrieverName } from "./words.ts";
+import type { Pose } from "../skeleton/mod.ts";
+
+/** How a dance is made. `auto` is `select` where a model can be had. */
+export const METHODS = ["auto", "select", "retrieve"] as const;
+/** The name of a method. */
+export type Method = (typeof METHODS)[number];
+
+/** A choreography or a pose that retrieval holds possible. */
+export interface Candidate {
+  readonly id: string;
+  /** How near the request is to it, 0–1. */
+  readonly score: number;
+}
+
+/** Who chose what, from what, and why. */
+export interface Choice {
+  /** `name`: the request is an id. `retrieval` or `model`: whose choice it was. */
+  readonly by: "name" | "retrieval" | "model";
+  /** What was chosen among. */
+  readonly among: "choreographies" | "poses";
+  /** The choreography's id; null where the model put poses together. */
+  readonly id: string | null;
+  /** One sentence, in the request's language. */
+  readonly reason: string;
+  /** Best first. */
+  readonly candidates: readonly Candidate[];
+  /** What the model answered, if it was asked and did. */
+  readonly modelChoice: string | readonly string[] | null;
+}
+
+/** One key pose of a dance. */
+export interface DanceFrame {
+  /** What was looked for. */
+  readonly description: string;
+  /** The verified pose that retrieval found. */
+  readonly pose_id: string;
+  /** How near the description is to the pose's own, 0–1. */
+  readonly score: number;
+  readonly seconds: number;
+  readonly pose: Pose;
+}
+
+/** A whole dance. */
+export interface Dance {
+  readonly request: string;
+  readonly language: Language;
+  readonly method: "select" | "retrieve";
+  readonly retriever: RetrieverName;
+  /** The model that took part; null without one. */
+  readonly model: string | null;
+  readonly seed: number;
+  readonly choice: Choice;
+  readonly frames: readonly DanceFrame[];
+}
+
+/** What happens while a dance is made. */
+export type DanceEvent =
+  | { readonly type: "loading"; readonly model: string }
+  | { readonly type: "asking"; readonly among: Choice["among"]; readonly candidates: readonly Candidate[] }
+  | { readonly type: "choice"; readonly choice: Choice }
+  | { readonly type: "searching"; readonly total: number }
+  | { readonly type: "frame"; readonly index: number; readonly total: number; readonly frame: DanceFrame }
+  | { readonly type: "stage"; readonly stage: "choose" | "search"; readonly milliseconds: number };
+
+/** A request that can't be danced: nothing was done. `known` are the names that can. */
+export class RefusedError extends RangeError {
+  override name = "RefusedError";
+  constructor(message: string, readonly known: readonly string[] = []) {
+    super(message);
+  }
+}

@@ -1,0 +1,41 @@
+/** Whether a model may decide a tie: what `pose eval` measured of it, kept as data. */
+import { z } from "zod";
+
+const rates = z.object({ requests: z.number(), retrieval: z.number(), model: z.number() });
+
+/** How often retrieval's first choice and a model's were right, on clear requests and on near ties. */
+export const selectionResultsSchema = z.object({
+  measured: z.record(z.string(), z.object({ clear: rates, ties: rates, machine: z.string().optional() })),
+});
+
+/** What was measured, by model. */
+export type SelectionResults = z.infer<typeof selectionResultsSchema>;
+
+/** The file of the checkout that holds what was measured. */
+export const SELECTION_RESULTS: URL = new URL("../../poses/eval/select.json", import.meta.url);
+
+/** Fewer ties than this say nothing; all requests count then. */
+const ENOUGH = 10;
+
+/**
+ * Whether a model's choice among near ties replaces retrieval's first: only where it was measured to be no worse, on ties
+ * if there were ten or more, else on all requests.
+ *
+ * @param model the model's name. @param file what was measured.
+ * @returns `undefined` for a model that was not measured.
+ */
+export async function decidesTies(model: string, file: URL = SELECTION_RESULTS): Promise<boolean | undefined> {
+  let text: string;
+  try {
+    text = await Deno.readTextFile(file);
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return undefined;
+    throw error;
+  }
+  const found = selectionResultsSchema.parse(JSON.parse(text)).measured[model];
+  if (!found) return undefined;
+  const { clear, ties } = found;
+  if (ties.requests >= ENOUGH) return ties.model >= ties.retrieval;
+  const right = (who: "model" | "retrieval") => clear.requests * clear[who] + ties.requests * ties[who];
+  return right("model") >= right("retrieval");
+}

@@ -1,0 +1,112 @@
+/** The command line: `deno task pose COMMAND`, the commands behind the Makefile. */
+import { Command, CommanderError } from "commander";
+import { RefusedError } from "./agent/mod.ts";
+import { dance, type DanceOptions } from "./cli/dance.ts";
+import { doctor } from "./cli/doctor.ts";
+import { checkPoses, draw, type DrawOptions, listPoses } from "./cli/draw.ts";
+import { evaluateSelection } from "./cli/evaluate.ts";
+import { search, type SearchOptions } from "./cli/search.ts";
+import { EXIT, openTerminal, type Terminal, wholeNumber } from "./cli/terminal.ts";
+import { ensureWeights, modelInstead } from "./llm/mod.ts";
+
+const interrupt = new AbortController();
+
+/** Runs a command with its terminal. */
+const run =
+  <Arguments extends unknown[]>(command: (terminal: Terminal, ...rest: Arguments) => Promise<void>) =>
+  async (...rest: Arguments): Promise<void> => {
+    const json = rest.some((value) =>
+      typeof value === "object" && value !== null && Reflect.get(value, "json") === true
+    );
+    await command(openTerminal(json, interrupt.signal), ...rest);
+  };
+
+/** The program with all its commands. */
+export function createProgram(): Command {
+  const program = new Command("pose")
+    .description("A request becomes a dance of a stick figure, over a library of verified poses.")
+    .showHelpAfterError("(--help after a command tells its options)")
+    .exitOverride()
+    .configureOutput({ writeErr: (text) => console.error(text.trimEnd()) });
+  const command = (usage: string, description: string) =>
+    program.command(usage).description(description).option(
+      "--json",
+      "one JSON value on stdout, all else on stderr",
+      false,
+    );
+
+  command("dance <request>", "make a GIF of the dance that a request asks for; an id asks no model")
+    .option("--method <name>", "auto, select (a model chooses) or retrieve (no model)", "auto")
+    .option("--retriever <name>", "how descriptions find poses: tfidf or char", "tfidf")
+    .option("--frames <number>", "key poses, 1–120 (default: each move once)", wholeNumber(1, 120))
+    .option("--output <file>", "where to; the sidecar .json goes beside it (default: outputs/NAME.gif)")
+    .option("--size <pixels>", "width of the picture", wholeNumber(64, 1024), 480)
+    .option("--seed <number>", "of the model's choices", wholeNumber(0, 2 ** 31 - 1), 1)
+    .action(run((terminal, request: string, options: DanceOptions) => dance(request, options, terminal)));
+  command("search <query...>", 'find the poses that a description means; "-" reads a query a line from stdin')
+    .option("-k <number>", "results", wholeNumber(1, 100), 5)
+    .option("--retriever <name>", "tfidf or char", "tfidf")
+    .action(run((terminal, queries: string[], options: SearchOptions) => search(queries, options, terminal)));
+  command("draw <pose>", 'draw a pose of the library as a PNG; "-" reads a pose as JSON from stdin')
+    .option("--output <file>", "where to (default: outputs/POSE.png)")
+    .option("--size <pixels>", "width and height", wholeNumber(64, 1024), 480)
+    .option("--caption", "the pose's id under it", false)
+    .action(run((terminal, id: string, options: DrawOptions) => draw(id, options, terminal)));
+  const poses = program.command("poses").description("what the library holds, and whether a pose file verifies");
+  poses.command("list", { isDefault: true }).description("list the poses")
+    .option("--theme <name>", "only those of one theme")
+    .option("--sheet <file>", "draw them on a contact sheet, a PNG")
+    .option("--json", "one JSON value on stdout, all else on stderr", false)
+    .action(run((terminal, options: Parameters<typeof listPoses>[0]) => listPoses(options, terminal)));
+  poses.command("check <file>").description("verify the poses of a file, one line a problem")
+    .option("--json", "one JSON value on stdout, all else on stderr", false)
+    .action(run((terminal, file: string, { json }: { json: boolean }) => checkPoses(file, json, terminal)));
+  command("eval", "measure the model's choices among dances against retrieval's, on poses/eval/requests.json")
+    .option("--output <file>", "where to", "poses/eval/select.json")
+    .option("--seed <number>", "of the model's choices", wholeNumber(0, 2 ** 31 - 1), 1)
+    .action(run((terminal, options: Parameters<typeof evaluateSelection>[0]) => evaluateSelection(options, terminal)));
+  command("weights", "fetch the embedded model's weights, once")
+    .action(run(async ({ onProgress, signal, say }) => {
+      const instead = await modelInstead({ signal });
+      say(instead ? `No weights needed: ${instead}.` : `Ready: ${await ensureWeights({ onProgress, signal })}`);
+    }));
+  command("doctor", "what was found on this machine, and what is missing")
+    .action(run((terminal, { json }: { json: boolean }) => doctor(json, terminal)));
+  return program;
+}
+
+/**
+ * Runs a command line.
+ *
+ * @returns its exit code: 0 done, 1 failed, 2 refused before any work, 130 interrupted.
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  const program = createProgram();
+  try {
+    if (args.length === 0) {
+      program.outputHelp();
+      return EXIT.refused;
+    }
+    await program.parseAsync([...args], { from: "user" });
+    return EXIT.done;
+  } catch (error) {
+    if (interrupt.signal.aborted) {
+      console.error("Interrupted; nothing unfinished was left behind.");
+      return EXIT.interrupted;
+    }
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.refused;
+    console.error(error instanceof Error ? error.message : String(error));
+    if (Deno.env.get("POSE_DEBUG")) console.error(error);
+    return error instanceof RefusedError ? EXIT.refused : EXIT.failed;
+  }
+}
+
+if (import.meta.main) {
+  Deno.addSignalListener("SIGINT", () => {
+    if (interrupt.signal.aborted) Deno.exit(EXIT.interrupted);
+    interrupt.abort();
+    // Native code that loads a model does not hear the signal.
+    Deno.unrefTimer(setTimeout(() => Deno.exit(EXIT.interrupted), 1500));
+  });
+  Deno.exit(await main(Deno.args));
+}

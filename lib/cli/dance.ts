@@ -1,0 +1,127 @@
+/** `pose dance`: a request becomes a GIF with its sidecar, told step by step in the request's language. */
+import { basename, dirname, extname, join } from "node:path";
+import { composeDance, type Dance, type DanceEvent, type Method, METHODS, RefusedError } from "../agent/mod.ts";
+import { checkRequest } from "../agent/mod.ts";
+import { openBackend } from "../draw/mod.ts";
+import { loadLibrary } from "../library/mod.ts";
+import { connect, type Connection } from "../llm/mod.ts";
+import { checkWritable, drawAnimation, writeFile } from "../media/mod.ts";
+import { language } from "../text/mod.ts";
+import { MESSAGES } from "./messages.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** The options of `pose dance`. */
+export interface DanceOptions {
+  readonly method: Method;
+  readonly retriever: string;
+  readonly frames?: number;
+  readonly output?: string;
+  readonly size: number;
+  readonly seed: number;
+  readonly json: boolean;
+}
+
+const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(2);
+
+/**
+ * Makes the dance that a request asks for and saves it.
+ *
+ * @throws {RefusedError} before any work; {LibraryError}, {LlmError}, {AssetError}, {WriteError} where each fails.
+ */
+export async function dance(request: string, options: DanceOptions, terminal: Terminal): Promise<void> {
+  const started = performance.now();
+  const { say, signal } = terminal;
+  checkRequest({ request, ...(options.frames !== undefined && { frames: options.frames }) });
+  if (!METHODS.includes(options.method)) {
+    throw new RefusedError(`Cannot use the method "${options.method}": it is one of ${METHODS.join(", ")}`);
+  }
+  if (options.output !== undefined && extname(options.output).toLowerCase() !== ".gif") {
+    throw new RefusedError(`Cannot save a dance as "${basename(options.output)}": its name must end in .gif`);
+  }
+  if (options.output !== undefined) await checkWritable(dirname(options.output));
+  const words = MESSAGES[language(request)];
+  say(`${words.request}: ${request.trim()}`);
+
+  let connection: Connection | undefined;
+  const stages = { model: 0, choose: 0, search: 0, draw: 0 };
+  let loading = 0;
+  const onEvent = (event: DanceEvent) => {
+    if (event.type === "loading") loading = performance.now();
+    if (event.type === "asking") stages.model += performance.now() - loading;
+    if (event.type === "stage") {
+      stages[event.stage] = event.milliseconds - (event.stage === "choose" ? stages.model : 0);
+    }
+    tell(event, words, options.retriever, say);
+  };
+  const library = await loadLibrary();
+  const method = options.method === "auto" ? "select" : options.method;
+  try {
+    const composed = await composeDance({
+      library,
+      request,
+      method,
+      retriever: options.retriever,
+      seed: options.seed,
+      signal,
+      onEvent,
+      ...(options.frames !== undefined && { frames: options.frames }),
+      connect: async () => {
+        const before = performance.now();
+        connection = await connect({ signal, onProgress: terminal.onProgress });
+        stages.model += performance.now() - before;
+        say(`${words.model}: ${connection.endpoint.description}`);
+        for (const note of connection.endpoint.notes) say(`  ${note}`);
+        return connection;
+      },
+    });
+    if (composed.model === null) say(`${words.model}: ${words.noModel}`);
+    const drawing = performance.now();
+    const path = options.output ?? join("outputs", `${composed.choice.id ?? "dance"}.gif`);
+    say(words.drawing(composed.frames.length, `GIF ${options.size} px`));
+    const gif = await drawAnimation(
+      composed.frames.map(({ pose, seconds, description }) => ({ pose, seconds, caption: description })),
+      { size: options.size, backend: await openBackend(), signal },
+    );
+    stages.draw = performance.now() - drawing;
+    const sidecar = join(dirname(path), `${basename(path, extname(path))}.json`);
+    await writeFile(path, gif, signal);
+    await writeFile(sidecar, JSON.stringify(composed, null, 2) + "\n", signal);
+    say(
+      `${words.saved}: ${path} (${composed.frames.length} ${words.frames}, ${
+        (gif.length / 1000).toFixed(0)
+      } kB), ${sidecar}`,
+    );
+    const all = { ...stages, all: performance.now() - started };
+    say(
+      `${words.time}: ` +
+        Object.entries(all).map(([stage, time]) =>
+          `${words.stages[stage as keyof typeof all]} ${seconds(time)} ${words.seconds}`
+        ).join(", "),
+    );
+    if (options.json) terminal.json(composed satisfies Dance);
+  } finally {
+    await connection?.close();
+  }
+}
+
+/** One line or two for what just happened. */
+function tell(event: DanceEvent, words: typeof MESSAGES["en" | "ru"], retriever: string, say: Terminal["say"]): void {
+  switch (event.type) {
+    case "loading":
+      return say(words.loading(event.model));
+    case "asking":
+      return say(
+        (event.among === "poses" ? words.choosingPoses : words.asking)(event.candidates.length),
+      );
+    case "choice":
+      return say(`${words.choice}: ${event.choice.id ?? "–"} (${event.choice.reason})`);
+    case "searching":
+      return say(`${words.searching(event.total, retriever)}:`);
+    case "frame": {
+      const { description, pose_id, score } = event.frame;
+      const number = String(event.index + 1).padStart(String(event.total).length + 2);
+      say(`${number}. ${description}`);
+      return say(`${" ".repeat(number.length + 2)}→ ${pose_id}, ${words.similarity} ${score.toFixed(2)}`);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+/** `pose draw` and `pose poses`: pictures of poses, and what the library holds. */
+import { basename, join } from "node:path";
+import { RefusedError } from "../agent/mod.ts";
+import { drawPose, drawSheet } from "../draw/mod.ts";
+import { checkPoseFile, duplicatesAmong, LibraryError, loadLibrary } from "../library/mod.ts";
+import { encodePng, writeFile } from "../media/mod.ts";
+import { parsePose, type Pose, PoseError } from "../skeleton/mod.ts";
+import { readJsonFromStdin, type Terminal } from "./terminal.ts";
+
+/** The options of `pose draw`. */
+export interface DrawOptions {
+  readonly output?: string;
+  readonly size: number;
+  readonly caption: boolean;
+  readonly json: boolean;
+}
+
+/** Draws a pose of the library, or one from stdin, as a PNG. */
+export async function draw(id: string, options: DrawOptions, terminal: Terminal): Promise<void> {
+  let pose: Pose;
+  if (id === "-") {
+    const value = await readJsonFromStdin("a pose");
+    try {
+      pose = parsePose(value, "the pose on stdin");
+    } catch (error) {
+      throw error instanceof PoseError ? new RefusedError(error.message) : error;
+    }
+  } else {
+    const library = await loadLibrary();
+    const found = library.pose(id);
+    if (!found) throw new RefusedError(`Cannot draw "${id}": the library has no such pose; \`pose poses\` lists them`);
+    pose = found.pose;
+  }
+  const name = id === "-" ? pose.id ?? "pose" : id;
+  const path = options.output ?? join("outputs", `${basename(name)}.png`);
+  const picture = await drawPose(pose, { width: options.size, ...(options.caption && { caption: name }) });
+  await writeFile(path, encodePng(picture), terminal.signal);
+  if (options.json) terminal.json({ path, pose });
+  else terminal.say(`Saved: ${path}`);
+}
+
+/** Lists the library's poses, all or one theme's; with `--sheet`, draws them on one contact sheet. */
+export async function listPoses(
+  options: { readonly theme?: string; readonly sheet?: string; readonly json: boolean },
+  terminal: Terminal,
+): Promise<void> {
+  const library = await loadLibrary();
+  const themes = [...new Set(library.poses.map(({ theme }) => theme))];
+  if (options.theme !== undefined && !themes.includes(options.theme)) {
+    throw new RefusedError(`Cannot list the theme "${options.theme}": the themes are ${themes.join(", ")}`);
+  }
+  const poses = library.poses.filter(({ theme }) => options.theme === undefined || theme === options.theme);
+  if (options.sheet !== undefined) {
+    const picture = await drawSheet(poses.map(({ pose }) => pose), { captions: poses.map(({ id }) => id) });
+    await writeFile(options.sheet, encodePng(picture), terminal.signal);
+    terminal.say(`Saved: ${options.sheet}`);
+  }
+  if (options.json) return terminal.json(poses.map(({ id, theme, describe, pose }) => ({ id, theme, describe, pose })));
+  const width = Math.max(...poses.map(({ id }) => id.length));
+  for (const { id, describe } of poses) terminal.say(`${id.padEnd(width)}  ${describe.en[0]}`);
+  terminal.say(`${poses.length} poses, all verified; dances: ${library.choreographies.map(({ id }) => id).join(", ")}`);
+}
+
+/** Says of each pose of a file whether it verifies, and why not. */
+export async function checkPoses(file: string, json: boolean, terminal: Terminal): Promise<void> {
+  let content: unknown;
+  try {
+    content = JSON.parse(await Deno.readTextFile(file));
+  } catch (error) {
+    throw new RefusedError(`Cannot check "${file}": ${error instanceof Error ? error.message : error}`);
+  }
+  const { checked, problems } = checkPoseFile(content, file);
+  const solved = checked.flatMap(({ pose }) => pose ?? []);
+  const library = await loadLibrary();
+  const others = library.poses.filter(({ id }) => !solved.some((pose) => pose.id === id));
+  const all = [
+    ...problems,
+    ...checked.flatMap(({ id, problems: own }) => own.map((problem) => `${file}: pose "${id}": ${problem}`)),
+    ...duplicatesAmong([...others, ...solved]).map((problem) => `${file}: ${problem}`),
+  ];
+  if (json) terminal.json({ file, poses: checked.map(({ id }) => id), problems: all });
+  if (all.length > 0) throw new LibraryError(all);
+  if (!json) terminal.say(`${checked.map(({ id }) => id).join(", ")}: verified`);
+}

@@ -1,0 +1,43 @@
+/** `pose search`: descriptions find poses. */
+import process from "node:process";
+import { createInterface } from "node:readline";
+import { loadLibrary } from "../library/mod.ts";
+import { answer, createRetriever } from "../retrieve/mod.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** The options of `pose search`. */
+export interface SearchOptions {
+  readonly k: number;
+  readonly retriever: string;
+  readonly json: boolean;
+}
+
+/**
+ * Searches for each query; a query of `-` reads them from stdin, a line each, and answers each with a line of JSON.
+ */
+export async function search(queries: readonly string[], options: SearchOptions, terminal: Terminal): Promise<void> {
+  const library = await loadLibrary();
+  const retriever = await createRetriever(
+    options.retriever,
+    library.poses.map(({ id, describe }) => ({ id, descriptions: [...describe.en, ...describe.ru] })),
+  );
+  const find = async (query: string) => {
+    const found = await answer(retriever, query, options.k);
+    return { ...found, results: found.results.map((hit) => ({ ...hit, pose: library.pose(hit.id)?.pose })) };
+  };
+  if (queries.length === 1 && queries[0] === "-") {
+    const lines = createInterface({ input: process.stdin, crlfDelay: Infinity });
+    for await (const line of lines) {
+      terminal.signal.throwIfAborted();
+      terminal.json(await find(line));
+    }
+    return;
+  }
+  const result = await find(queries.join(" "));
+  if (options.json) return terminal.json(result);
+  if (!result.answered) terminal.say("Nothing is near; the nearest three are");
+  const width = Math.max(...result.results.map(({ id }) => id.length));
+  for (const { id, score, description } of result.results) {
+    terminal.say(`${score.toFixed(2)}  ${id.padEnd(width)}  ${description}`);
+  }
+}

@@ -1,0 +1,27 @@
+import { join } from "node:path";
+
+/** The virtual environment's Python, relative to the repository's root. */
+export const PYTHON = join(".venv", Deno.build.os === "windows" ? "Scripts/python.exe" : "bin/python");
+
+/**
+ * Makes this Deno the kernel called "deno" in the checkout's virtual environment, and nowhere else. Made anew before
+ * every use, because it holds absolute paths: a checkout that was moved goes on working.
+ *
+ * @returns The kernelspec's folder.
+ */
+export async function installKernelspec(): Promise<string> {
+  const folder = join(".venv", "share", "jupyter", "kernels", "deno");
+  const spec = {
+    argv: [Deno.execPath(), "jupyter", "--kernel", "--conn", "{connection_file}"],
+    display_name: "Deno",
+    language: "typescript",
+    // With the default, a signal, JupyterLab's stop button kills the kernel and every variable with it.
+    interrupt_mode: "message",
+    env: { DENO_DIR: join(Deno.cwd(), ".cache", "deno"), DENO_NO_UPDATE_CHECK: "1", NO_COLOR: "1" },
+  };
+  await Deno.mkdir(folder, { recursive: true });
+  await Deno.writeTextFile(join(folder, "kernel.json"), JSON.stringify(spec, null, 2) + "\n");
+  return folder;
+}
+
+if (import.meta.main) await installKernelspec();

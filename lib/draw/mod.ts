@@ -1,0 +1,8 @@
+/** Figures on a canvas: one pose, a contact sheet, and what an animation needs to draw its frames. */
+export * from "./camera.ts";
+export * from "./canvas.ts";
+export * from "./caption.ts";
+export * from "./draw_pose.ts";
+export * from "./figure.ts";
+export * from "./palette.ts";
+export * from "./sheet.ts";

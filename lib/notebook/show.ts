@@ -1,0 +1,96 @@
+/** Poses, dances and tables, shown inline. */
+import { Buffer } from "node:buffer";
+import type { Dance } from "../agent/mod.ts";
+import { drawPose, drawSheet, type Picture } from "../draw/mod.ts";
+import { drawAnimation, encodePng } from "../media/mod.ts";
+import type { Pose } from "../skeleton/mod.ts";
+import { display, escapeHtml } from "./display.ts";
+
+const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
+
+/** Something with a pose: a pose of the library, a frame of a dance, what a search found. */
+export interface Posed {
+  readonly pose: Pose;
+  /** What stands under it. */
+  readonly caption?: string;
+}
+
+/** How to show. */
+export interface ShowOptions {
+  /** Pixels of one figure's square; default 240, a GIF's 360. */
+  readonly size?: number;
+  /** Figures in a row. */
+  readonly columns?: number;
+  /** What stands under a single figure, or what the picture is of. */
+  readonly caption?: string;
+}
+
+const isPose = (value: object): value is Pose => "joints" in value;
+const isDance = (value: object): value is Dance => "frames" in value;
+
+async function showPicture(picture: Picture, alt: string): Promise<void> {
+  await display({ "image/png": base64(encodePng(picture)), "text/plain": alt });
+}
+
+/**
+ * Shows a pose, several side by side, a dance as its looped GIF, or the bytes of a GIF.
+ *
+ * @param what a pose, something with a pose, a list of either, a dance, or a GIF.
+ */
+export async function show(
+  what: Pose | Posed | readonly (Pose | Posed)[] | Dance | Uint8Array,
+  options: ShowOptions = {},
+): Promise<void> {
+  if (what instanceof Uint8Array) return await showGif(what, options.caption ?? "an animation");
+  if (Array.isArray(what)) {
+    const items = (what as readonly (Pose | Posed)[]).map((item): Posed => isPose(item) ? { pose: item } : item);
+    const captions = items.map(({ caption, pose }) => caption ?? pose.id ?? "");
+    const { size = 240, columns } = options;
+    const sheet = await drawSheet(items.map(({ pose }) => pose), { size, captions, ...(columns && { columns }) });
+    return await showPicture(sheet, captions.join(", "));
+  }
+  const one = what as Pose | Posed | Dance;
+  if (isDance(one)) {
+    const keys = one.frames.map(({ pose, seconds, description }) => ({ pose, seconds, caption: description }));
+    return await showGif(await drawAnimation(keys, { size: options.size ?? 360 }), one.request);
+  }
+  const pose = isPose(one) ? one : one.pose;
+  const caption = options.caption ?? (isPose(one) ? undefined : one.caption);
+  const picture = await drawPose(pose, { width: options.size ?? 240, ...(caption !== undefined && { caption }) });
+  await showPicture(picture, caption ?? pose.id ?? "a pose");
+}
+
+/**
+ * A GIF as an image in HTML: the one form that JupyterLab, VS Code and the HTML export all keep moving. Front ends that
+ * show no HTML get its name.
+ */
+async function showGif(gif: Uint8Array, alt: string): Promise<void> {
+  await display({
+    "text/html": `<img alt="${escapeHtml(alt)}" src="data:image/gif;base64,${base64(gif)}">`,
+    "text/plain": alt,
+  });
+}
+
+/** A cell of a table. */
+export type TableCell = string | number | boolean | null | undefined;
+
+const cellText = (value: TableCell) =>
+  typeof value === "number" && !Number.isInteger(value) ? value.toFixed(3) : `${value ?? ""}`;
+
+/**
+ * Shows rows as a table; the columns are the first row's keys.
+ *
+ * @throws {RangeError} without a row.
+ */
+export async function table(rows: readonly Readonly<Record<string, TableCell>>[]): Promise<void> {
+  const [first] = rows;
+  if (!first) throw new RangeError("Cannot show a table: it has no row");
+  const columns = Object.keys(first);
+  const html = (tag: string, cells: readonly string[]) =>
+    `<tr>${cells.map((cell) => `<${tag} style="text-align:left">${escapeHtml(cell)}</${tag}>`).join("")}</tr>`;
+  const lines = rows.map((row) => columns.map((column) => cellText(row[column])));
+  await display({
+    "text/html": `<table>${html("th", columns)}${lines.map((line) => html("td", line)).join("")}</table>`,
+    "text/plain": [columns, ...lines].map((line) => line.join(" | ")).join("\n"),
+  });
+}

@@ -1,0 +1,114 @@
+/** Something with an id that can be told by any of its descriptions: a pose, a choreography. */
+export interface Described {
+  /** What a hit names it by; no two share one. */
+  readonly id: string;
+  /** What it may be called; at least one. */
+  readonly descriptions: readonly string[];
+}
+
+/** A document that a query found. */
+export interface Hit {
+  /** The document's id. */
+  readonly id: string;
+  /** How near the query is to `description`: 1 the same, 0 nothing in common. */
+  readonly score: number;
+  /** The document's description that is nearest to the query; its first where none shares anything with it. */
+  readonly description: string;
+}
+
+/** How a description finds documents. */
+export type RetrieverName = "tfidf" | "char";
+
+/** Finds the documents that a query describes. */
+export interface Retriever {
+  /** Its name, as `createRetriever` takes it. */
+  readonly name: RetrieverName;
+  /** Score below which nothing is near, see `answer`. */
+  readonly near: number;
+  /**
+   * Ranks the documents, each by its best description, best first; equal ones in the order of the documents.
+   *
+   * @param query Any text.
+   * @param k How many hits at most, 1 or more.
+   * @returns The first `k` documents, or all where there are fewer; those that share nothing with the query score 0.
+   * @throws {RangeError} When `k` is not a whole number, 1 or more.
+   */
+  search(query: string, k: number): Promise<Hit[]>;
+}
+
+/** What a search gives back, as `POST /poses/search` and `pose search` show it. */
+export interface Answer {
+  /** What was asked. */
+  readonly query: string;
+  /** What searched. */
+  readonly retriever: RetrieverName;
+  /** False where nothing is near: the results are then only the nearest three. */
+  readonly answered: boolean;
+  /** Best first. */
+  readonly results: readonly Hit[];
+}
+
+const NEAREST = 3;
+
+/**
+ * Searches, and says whether what was found is near enough to count.
+ *
+ * @param retriever What searches.
+ * @param query Any text.
+ * @param k How many results at most, 1 or more.
+ * @returns The `k` best where the best of them is near, else the nearest three.
+ * @throws {RangeError} When `k` is not a whole number, 1 or more.
+ */
+export async function answer(retriever: Retriever, query: string, k: number): Promise<Answer> {
+  checkCount(k);
+  const hits = await retriever.search(query, Math.max(k, NEAREST));
+  const answered = (hits[0]?.score ?? 0) >= retriever.near;
+  return { query, retriever: retriever.name, answered, results: hits.slice(0, answered ? k : NEAREST) };
+}
+
+/**
+ * Checks how many hits are asked for.
+ *
+ * @param k How many.
+ * @throws {RangeError} When `k` is not a whole number, 1 or more.
+ */
+export function checkCount(k: number): void {
+  if (!Number.isInteger(k) || k < 1) {
+    throw new RangeError(`Cannot search for ${k} results: k must be a whole number, 1 or more`);
+  }
+}
+
+/**
+ * Ranks documents by the scores of their descriptions.
+ *
+ * @param documents The documents.
+ * @param scores A score for every description of every document, in their order.
+ * @param k How many hits at most.
+ * @returns The hits, best first; equal ones in the order of the documents.
+ */
+export function bestHits(documents: readonly Described[], scores: ArrayLike<number>, k: number): Hit[] {
+  let at = 0;
+  const hits = documents.map(({ id, descriptions }) => {
+    let best = { id, score: -Infinity, description: "" };
+    for (const description of descriptions) {
+      const score = scores[at++] ?? 0;
+      if (score > best.score) best = { id, score, description };
+    }
+    return best;
+  });
+  return hits.sort((a, b) => b.score - a.score).slice(0, k);
+}
+
+/**
+ * Checks that things can be told apart by their ids.
+ *
+ * @param entries Things with ids.
+ * @throws {RangeError} When two share an id.
+ */
+export function checkIds(entries: readonly { readonly id: string }[]): void {
+  const ids = new Set<string>();
+  for (const { id } of entries) {
+    if (ids.has(id)) throw new RangeError(`Cannot index "${id}" twice: give one of the two another id`);
+    ids.add(id);
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * Words out of text, in Russian and English: languages, tokens, stems, n-grams.
+ *
+ * @module
+ */
+
+export * from "./char_ngrams.ts";
+export * from "./language.ts";
+export * from "./ngrams.ts";
+export * from "./stem.ts";
+export * from "./tokens.ts";
+export * from "./words.ts";
