@@ -1,0 +1,205 @@
+import assert from "node:assert/strict";
+import { assetsFolder, isCached } from "../assets/mod.ts";
+import { loadLibrary } from "../library/mod.ts";
+import { connect, type Connection, environmentOf, SMOLLM2_135M } from "../llm/mod.ts";
+import { verify } from "../skeleton/mod.ts";
+import { checkRequest, composeDance, rankChoreographies } from "./compose.ts";
+import { type DanceEvent, RefusedError } from "./dance.ts";
+import { decidesTies, selectionResultsSchema } from "./measured.ts";
+
+const library = await loadLibrary();
+const compose = (request: string, options = {}) => composeDance({ library, request, method: "retrieve", ...options });
+
+/** A connection over real HTTP to a server that answers each question by its number; what it was asked is kept. */
+async function withServer(
+  answer: (question: string, number: number) => Response,
+  test: (connect: () => Promise<Connection>, questions: string[]) => Promise<void>,
+) {
+  const questions: string[] = [];
+  await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, async (request) => {
+    const { messages } = await request.json();
+    questions.push(messages.at(-1).content);
+    return answer(messages.at(-1).content, questions.length);
+  });
+  const environment = environmentOf({
+    OPENAI_BASE_URL: `http://127.0.0.1:${server.addr.port}/v1`,
+    LLM_MODEL: "test-model",
+  });
+  let connection: Connection | undefined;
+  try {
+    await test(async () => connection = await connect({ environment, maxRetries: 0 }), questions);
+  } finally {
+    await connection?.close();
+  }
+}
+
+const says = (value: unknown) => {
+  const chunk = (delta: unknown, finish_reason: string | null = null) =>
+    `data: ${
+      JSON.stringify({
+        id: "1",
+        object: "chat.completion.chunk",
+        created: 0,
+        model: "test-model",
+        choices: [{ index: 0, delta, finish_reason }],
+      })
+    }\n\n`;
+  const text = chunk({ role: "assistant", content: JSON.stringify(value) }) + chunk({}, "stop") + "data: [DONE]\n\n";
+  return new Response(text, { headers: { "content-type": "text/event-stream" } });
+};
+
+for (const { id, moves, name } of library.choreographies) {
+  for (const lang of ["en", "ru"] as const) {
+    Deno.test(`every description of "${name[lang]}" retrieves its own pose`, async () => {
+      const { frames } = await compose(name[lang]);
+      assert.deepEqual(frames.map((frame) => frame.pose_id), moves.map((move) => move.pose), id);
+    });
+  }
+}
+
+Deno.test('"Создай танец макарена" becomes twelve verified poses, told in Russian', async () => {
+  const dance = await compose("Создай танец макарена");
+  assert.equal(dance.choice.id, "macarena");
+  assert.equal(dance.language, "ru");
+  assert.equal(dance.frames.length, 12);
+  for (const { pose, pose_id, description } of dance.frames) {
+    assert.match(description, /\p{Script=Cyrillic}/u);
+    assert.deepEqual(verify(pose, library.pose(pose_id)), []);
+  }
+});
+
+Deno.test("an id never asks a model, whatever the method", async () => {
+  const dance = await compose("squats", { method: "select", connect: () => Promise.reject(new Error("asked")) });
+  assert.equal(dance.choice.by, "name");
+  assert.equal(dance.model, null);
+});
+
+Deno.test("frames beyond the choreography start it again", async () => {
+  const { frames } = await compose("squats", { frames: 6 });
+  assert.deepEqual(frames.map((frame) => frame.pose_id).slice(4), frames.map((frame) => frame.pose_id).slice(0, 2));
+});
+
+Deno.test("a request that can't be danced is refused before any work, in its own language", async () => {
+  const refused = (request: string, frames?: number) => {
+    const started: DanceEvent[] = [];
+    return composeDance({
+      library,
+      request,
+      method: "retrieve",
+      onEvent: (event) => started.push(event),
+      ...(frames !== undefined && { frames }),
+    }).then(() => assert.fail(request), (error) => {
+      assert.ok(error instanceof RefusedError, String(error));
+      assert.deepEqual(started, []);
+      return error.message;
+    });
+  };
+  assert.match(await refused(""), /empty/);
+  assert.match(await refused("  \n "), /empty/);
+  assert.match(await refused("🎉🎉"), /no word/);
+  assert.match(await refused("станцуй ".repeat(12_500)), /100000 символов/);
+  assert.match(await refused("рецепт борща"), /нет ничего похожего.*Макарена/);
+  assert.match(await refused("weather tomorrow"), /nothing .* near.*Macarena/);
+  for (const frames of [0, -1, 1.5, 121, 1000, NaN]) assert.match(await refused("macarena", frames), /from 1 to 120/);
+  assert.doesNotThrow(() => checkRequest({ request: "x", frames: 120 }));
+});
+
+Deno.test("where retrieval is sure its choice stands, and what the model would take is reported", async () => {
+  await withServer(() => says({ choice: "Greeting" }), async (connect, questions) => {
+    const dance = await compose("Создай танец макарена", { method: "select", connect });
+    assert.equal(dance.choice.id, "macarena");
+    assert.equal(dance.choice.by, "retrieval");
+    assert.equal(dance.choice.modelChoice, "greeting");
+    assert.match(dance.choice.reason, /модель взяла бы «greeting»/);
+    assert.equal(dance.model, "test-model");
+    assert.match(questions[0] ?? "", /Создай танец макарена.*Macarena \(Макарена\)/);
+  });
+});
+
+Deno.test("a model that fails costs its answer, not the dance", async () => {
+  for (
+    const answer of [
+      () => new Response("no", { status: 500 }),
+      () => new Response("<html>"),
+      () => says({ choice: "Tango" }),
+    ]
+  ) {
+    await withServer(answer, async (connect) => {
+      const dance = await compose("macarena please", { method: "select", connect });
+      assert.equal(dance.choice.id, "macarena");
+      assert.equal(dance.choice.modelChoice, null);
+      assert.match(dance.choice.reason, /the model did not answer/);
+    });
+  }
+});
+
+Deno.test("where no dance is near, the model puts the nearest poses in order, each once", async () => {
+  const request = "ладони на затылке, локти в стороны";
+  assert.ok((rankChoreographies(library, request)[0]?.score ?? 0) < 0.5);
+  const last = (question: string) =>
+    question.slice(question.lastIndexOf(":") + 1).replace("?", "").split(",").at(-1)?.trim();
+  await withServer((question) => says({ choice: last(question) }), async (connect, questions) => {
+    const dance = await compose(request, { method: "select", connect });
+    assert.equal(dance.choice.by, "model");
+    const ids = dance.frames.map((frame) => frame.pose_id);
+    const candidates = dance.choice.candidates.map(({ id }) => id);
+    assert.equal(ids[0], candidates[0]);
+    assert.deepEqual(ids.slice(1), candidates.slice(1).reverse());
+    assert.equal(questions.length, candidates.length - 2);
+  });
+});
+
+Deno.test("a broken connection to the model is an error, not a silent fallback", async () => {
+  const connectNowhere = () => connect({ environment: environmentOf({ OPENAI_BASE_URL: "not an address" }) });
+  await assert.rejects(compose("macarena please", { method: "select", connect: connectNowhere }), /OPENAI_BASE_URL/);
+});
+
+Deno.test("composeDance() stops when it is aborted", async () => {
+  await assert.rejects(compose("macarena", { signal: AbortSignal.abort() }), { name: "AbortError" });
+});
+
+Deno.test("decidesTies() lets a model decide only where it was measured to be no worse", async () => {
+  const path = await Deno.makeTempFile();
+  const file = new URL(`file://${path}`);
+  const rates = (requests: number, retrieval: number, model: number) => ({ requests, retrieval, model });
+  const measured = {
+    better: { clear: rates(40, 0.9, 0.5), ties: rates(12, 0.5, 0.6) },
+    worse: { clear: rates(40, 0.9, 1), ties: rates(12, 0.6, 0.5) },
+    "few ties": { clear: rates(40, 0.9, 0.5), ties: rates(2, 0.5, 0.5) },
+  };
+  try {
+    await Deno.writeTextFile(file, JSON.stringify({ measured }));
+    assert.equal(await decidesTies("better", file), true);
+    assert.equal(await decidesTies("worse", file), false);
+    assert.equal(await decidesTies("few ties", file), false);
+    assert.equal(await decidesTies("unknown", file), undefined);
+  } finally {
+    await Deno.remove(path);
+  }
+  assert.equal(await decidesTies("any", new URL("file:///nowhere/at/all.json")), undefined);
+  const kept = await Deno.readTextFile(new URL("../../poses/eval/select.json", import.meta.url));
+  assert.ok(selectionResultsSchema.safeParse(JSON.parse(kept)).success);
+});
+
+const cached = await isCached(SMOLLM2_135M, assetsFolder());
+Deno.test({
+  name: `the embedded model takes part in "Создай танец макарена"${cached ? "" : " (ignored: run `make weights`)"}`,
+  ignore: !cached,
+  async fn() {
+    let connection: Connection | undefined;
+    const events: string[] = [];
+    try {
+      const dance = await compose("Создай танец макарена", {
+        method: "select",
+        connect: async () => connection = await connect({ environment: environmentOf({}) }),
+        onEvent: (event: DanceEvent) => events.push(event.type),
+      });
+      assert.match(dance.model ?? "", /SmolLM2/);
+      assert.equal(dance.choice.id, "macarena");
+      assert.ok(library.choreography(String(dance.choice.modelChoice)));
+      assert.deepEqual(events.slice(0, 4), ["loading", "asking", "choice", "stage"]);
+    } finally {
+      await connection?.close();
+    }
+  },
+});
