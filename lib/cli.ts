@@ -1,12 +1,13 @@
 /** The command line: `deno task pose COMMAND`, the commands behind the Makefile. */
-import { Command, CommanderError } from "commander";
-import { RefusedError } from "./agent/mod.ts";
+import { Command, CommanderError, Option } from "commander";
+import { METHODS, RefusedError } from "./agent/mod.ts";
 import { dance, type DanceOptions } from "./cli/dance.ts";
 import { doctor } from "./cli/doctor.ts";
 import { checkPoses, draw, type DrawOptions, listPoses } from "./cli/draw.ts";
 import { evaluateSelection } from "./cli/evaluate.ts";
 import { search, type SearchOptions } from "./cli/search.ts";
 import { EXIT, openTerminal, type Terminal, wholeNumber } from "./cli/terminal.ts";
+import { RETRIEVERS } from "./retrieve/mod.ts";
 import { ensureWeights, modelInstead } from "./llm/mod.ts";
 
 const interrupt = new AbortController();
@@ -20,6 +21,9 @@ const run =
     );
     await command(openTerminal(json, interrupt.signal), ...rest);
   };
+
+const retriever = () =>
+  new Option("--retriever <name>", "how descriptions find poses").choices(RETRIEVERS).default("tfidf");
 
 /** The program with all its commands. */
 export function createProgram(): Command {
@@ -36,8 +40,10 @@ export function createProgram(): Command {
     );
 
   command("dance <request>", "make a GIF of the dance that a request asks for; an id asks no model")
-    .option("--method <name>", "auto, select (a model chooses) or retrieve (no model)", "auto")
-    .option("--retriever <name>", "how descriptions find poses: tfidf or char", "tfidf")
+    .addOption(
+      new Option("--method <name>", "select: a model chooses; retrieve: no model").choices(METHODS).default("auto"),
+    )
+    .addOption(retriever())
     .option("--frames <number>", "key poses, 1–120 (default: each move once)", wholeNumber(1, 120))
     .option("--output <file>", "where to; the sidecar .json goes beside it (default: outputs/NAME.gif)")
     .option("--size <pixels>", "width of the picture", wholeNumber(64, 1024), 480)
@@ -45,7 +51,7 @@ export function createProgram(): Command {
     .action(run((terminal, request: string, options: DanceOptions) => dance(request, options, terminal)));
   command("search <query...>", 'find the poses that a description means; "-" reads a query a line from stdin')
     .option("-k <number>", "results", wholeNumber(1, 100), 5)
-    .option("--retriever <name>", "tfidf or char", "tfidf")
+    .addOption(retriever())
     .action(run((terminal, queries: string[], options: SearchOptions) => search(queries, options, terminal)));
   command("draw <pose>", 'draw a pose of the library as a PNG; "-" reads a pose as JSON from stdin')
     .option("--output <file>", "where to (default: outputs/POSE.png)")

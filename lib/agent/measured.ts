@@ -14,6 +14,22 @@ export type SelectionResults = z.infer<typeof selectionResultsSchema>;
 /** The file of the checkout that holds what was measured. */
 export const SELECTION_RESULTS: URL = new URL("../../poses/eval/select.json", import.meta.url);
 
+/** What was measured, as rows: a line a model and kind of request; shares of right choices, 0–1. */
+export async function readSelection(
+  file: URL = SELECTION_RESULTS,
+): Promise<{ model: string; kind: string; requests: number; "retrieval right": number; "model right": number }[]> {
+  const { measured } = selectionResultsSchema.parse(JSON.parse(await Deno.readTextFile(file)));
+  return Object.entries(measured).flatMap(([model, { clear, ties }]) =>
+    Object.entries({ clear, ties }).map(([kind, { requests, retrieval, model: right }]) => ({
+      model,
+      kind,
+      requests,
+      "retrieval right": retrieval,
+      "model right": right,
+    }))
+  );
+}
+
 /** Fewer ties than this say nothing; all requests count then. */
 const ENOUGH = 10;
 

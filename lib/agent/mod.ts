@@ -20,4 +20,10 @@ export {
   METHODS,
   RefusedError,
 } from "./dance.ts";
-export { decidesTies, SELECTION_RESULTS, type SelectionResults, selectionResultsSchema } from "./measured.ts";
+export {
+  decidesTies,
+  readSelection,
+  SELECTION_RESULTS,
+  type SelectionResults,
+  selectionResultsSchema,
+} from "./measured.ts";

@@ -1,7 +1,6 @@
 /** `pose dance`: a request becomes a GIF with its sidecar, told step by step in the request's language. */
 import { basename, dirname, extname, join } from "node:path";
-import { composeDance, type Dance, type DanceEvent, type Method, METHODS, RefusedError } from "../agent/mod.ts";
-import { checkRequest } from "../agent/mod.ts";
+import { checkRequest, composeDance, type Dance, type DanceEvent, type Method, RefusedError } from "../agent/mod.ts";
 import { openBackend } from "../draw/mod.ts";
 import { loadLibrary } from "../library/mod.ts";
 import { connect, type Connection } from "../llm/mod.ts";
@@ -32,9 +31,6 @@ export async function dance(request: string, options: DanceOptions, terminal: Te
   const started = performance.now();
   const { say, signal } = terminal;
   checkRequest({ request, ...(options.frames !== undefined && { frames: options.frames }) });
-  if (!METHODS.includes(options.method)) {
-    throw new RefusedError(`Cannot use the method "${options.method}": it is one of ${METHODS.join(", ")}`);
-  }
   if (options.output !== undefined && extname(options.output).toLowerCase() !== ".gif") {
     throw new RefusedError(`Cannot save a dance as "${basename(options.output)}": its name must end in .gif`);
   }

@@ -1,0 +1,204 @@
+/** The command line as a person runs it: a process of its own, its exit code, its two outputs. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+/** With the permissions that a person has. */
+const CLI = ["task", "--quiet", "pose"];
+
+interface Run {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function pose(args: string[], options: { stdin?: string; env?: Record<string, string> } = {}): Promise<Run> {
+  const child = new Deno.Command(Deno.execPath(), {
+    args: [...CLI, ...args],
+    cwd: ROOT,
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+    env: { NO_COLOR: "1", OPENAI_BASE_URL: "", OLLAMA_HOST: "127.0.0.1:9", LLM_MODEL: "", ...options.env },
+  }).spawn();
+  const writer = child.stdin.getWriter();
+  await writer.write(new TextEncoder().encode(options.stdin ?? ""));
+  await writer.close();
+  const { code, stdout, stderr } = await child.output();
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  return { code, out: text(stdout), err: text(stderr) };
+}
+
+async function withFolder(test: (folder: string) => Promise<void>) {
+  const folder = await Deno.makeTempDir({ prefix: "pose test " });
+  try {
+    await test(folder);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+const names = (folder: string) => [...Deno.readDirSync(folder)].map(({ name }) => name).sort();
+
+Deno.test("pose dance writes the GIF and its sidecar anywhere, and tells each step in the request's language", async () => {
+  await withFolder(async (folder) => {
+    const file = join(folder, "new", "танец.gif");
+    const { code, out } = await pose(["dance", "Создай танец макарена", "--method", "retrieve", "--output", file]);
+    assert.equal(code, 0, out);
+    assert.match(out, /Запрос: Создай танец макарена\n/);
+    assert.match(out, /Ищу позы: 12 \(tfidf\)/);
+    assert.match(out, / 1\. вытянуть правую руку.*\n.*→ right_arm_forward, сходство 0\.\d\d/);
+    assert.match(out, /Сохранено: .*танец\.gif \(12 кадров/);
+    assert.match(out, /Время: .*рисование \d+\.\d\d с, всего/);
+    assert.deepEqual(names(join(folder, "new")), ["танец.gif", "танец.json"]);
+    const sidecar = JSON.parse(await Deno.readTextFile(join(folder, "new", "танец.json")));
+    assert.equal(sidecar.model, null);
+    assert.deepEqual(Object.keys(sidecar.frames[0]), ["description", "pose_id", "score", "seconds", "pose"]);
+    const gif = await Deno.readFile(file);
+    assert.equal(new TextDecoder().decode(gif.slice(0, 6)), "GIF89a");
+  });
+});
+
+Deno.test("pose dance --json prints the sidecar alone on stdout", async () => {
+  await withFolder(async (folder) => {
+    const { code, out, err } = await pose(["dance", "macarena", "--json", "--output", join(folder, "a.gif")]);
+    assert.equal(code, 0, err);
+    assert.equal(out.trim().split("\n").length, 1);
+    assert.equal(JSON.parse(out).choice.id, "macarena");
+    assert.match(err, /Saved: /);
+    assert.deepEqual(JSON.parse(out), JSON.parse(await Deno.readTextFile(join(folder, "a.json"))));
+  });
+});
+
+Deno.test("wrong use is refused with 2 and one line that says what would be right", async () => {
+  const refused: [string[], RegExp][] = [
+    [["dance", ""], /request is empty/],
+    [["dance", "🎉"], /no word/],
+    [["dance", "a".repeat(100_000)], /100000 characters long, at most 2000/],
+    [["dance", "рецепт борща", "--method", "retrieve"], /известные танцы: .*Макарена/],
+    [["dance", "macarena", "--frames", "0"], /whole number from 1 to 120/],
+    [["dance", "macarena", "--frames", "1000"], /whole number from 1 to 120/],
+    [["dance", "macarena", "--frames", "twelve"], /'twelve' is invalid.*whole number/],
+    [["dance", "macarena", "--method", "magic"], /'magic' is invalid.*auto, select, retrieve/],
+    [["search", "hands up", "--retriever", "psychic"], /'psychic' is invalid.*tfidf, char/],
+    [["dance", "macarena", "--output", "x.mov"], /x\.mov.*\.gif/],
+    [["draw", "nobody"], /"nobody".*pose poses/],
+    [["poses", "--theme", "space"], /"space".*arms/],
+    [["juggle"], /unknown command 'juggle'/],
+  ];
+  await Promise.all(refused.map(async ([args, message]) => {
+    const { code, out, err } = await pose(args);
+    assert.equal(code, 2, `${args.join(" ").slice(0, 80)}: ${out}${err}`);
+    assert.match(err, message);
+    assert.doesNotMatch(err, /\n\s+at /);
+  }));
+});
+
+Deno.test("a folder that can't be written is refused before any work", async () => {
+  await withFolder(async (folder) => {
+    await Deno.writeTextFile(join(folder, "file"), "");
+    const { code, out, err } = await pose(["dance", "macarena", "--output", join(folder, "file", "a.gif")]);
+    assert.equal(code, 1);
+    assert.match(err, /Cannot write to ".*file".*not a folder/);
+    assert.equal(out, "");
+  });
+});
+
+Deno.test("pose search answers each line of stdin with a line of JSON, empty ones too", async () => {
+  const { code, out } = await pose(["search", "-", "-k", "2"], {
+    stdin: "обе руки за головой\n\nhands on the waist\n",
+  });
+  assert.equal(code, 0);
+  const lines = out.trim().split("\n").map((line) => JSON.parse(line));
+  assert.deepEqual(lines.map(({ query, answered }) => [query, answered]), [
+    ["обе руки за головой", true],
+    ["", false],
+    ["hands on the waist", true],
+  ]);
+  assert.equal(lines[0].results[0].id, "hands_behind_head");
+  assert.equal(lines[0].results.length, 2);
+  assert.equal(lines[1].results.length, 3);
+  assert.equal(Object.keys(lines[0].results[0].pose.joints).length, 18);
+});
+
+Deno.test("pose draw takes a pose as JSON from stdin, and says what is wrong with one that is none", async () => {
+  await withFolder(async (folder) => {
+    const drawn = await pose(["draw", "arms_up", "--json", "--output", join(folder, "a.png")]);
+    assert.equal(drawn.code, 0, drawn.err);
+    const again = await pose(["draw", "-", "--output", join(folder, "b.png")], {
+      stdin: JSON.stringify(JSON.parse(drawn.out).pose),
+    });
+    assert.equal(again.code, 0, again.err);
+    assert.deepEqual(await Deno.readFile(join(folder, "a.png")), await Deno.readFile(join(folder, "b.png")));
+    const wrong = await pose(["draw", "-"], { stdin: '{"joints": {"pelvis": [0, "x", 0]}}' });
+    assert.equal(wrong.code, 2);
+    assert.match(wrong.err, /joints\.pelvis\.1/);
+    assert.match((await pose(["draw", "-"], { stdin: "{" })).err, /not JSON/);
+  });
+});
+
+Deno.test("pose poses check names the file, the pose, the field and the value", async () => {
+  await withFolder(async (folder) => {
+    const file = join(folder, "mine.json");
+    const describe = { en: ["one thing", "another"], ru: ["одно", "другое"] };
+    const check = async (poses: unknown[]) => {
+      await Deno.writeTextFile(file, JSON.stringify({ poses }));
+      return await pose(["poses", "check", file]);
+    };
+    const good = await check([{ id: "mine", theme: "arms", right_arm: "side 20", left_arm: "forward high", describe }]);
+    assert.equal(good.code, 0, good.err);
+    assert.match(good.out, /mine: verified/);
+    const bad = await check([{ id: "mine", theme: "arms", right_arm: "sideways", describe }]);
+    assert.equal(bad.code, 1);
+    assert.match(bad.err, /mine\.json: pose "mine": right_arm: "sideways"/);
+    assert.match(
+      (await check([{ id: "twin", theme: "arms", right_arm: "side middle", describe }])).err,
+      /"twin" is the same as "right_arm_side"/,
+    );
+  });
+});
+
+Deno.test("every command has --help and ends with 0", async () => {
+  const commands = [[], ["dance"], ["search"], ["draw"], ["poses"], ["poses", "check"], ["weights"], ["doctor"], [
+    "eval",
+  ]];
+  await Promise.all(commands.map(async (command) => {
+    const { code, out } = await pose([...command, "--help"]);
+    assert.equal(code, 0, command.join(" "));
+    assert.match(out, /Usage: pose/);
+  }));
+});
+
+Deno.test("Ctrl-C ends a dance with 130 and leaves no file under its name", async () => {
+  await withFolder(async (folder) => {
+    // A server that accepts and never answers holds the command where the model is asked.
+    await using server = Deno.serve(
+      { port: 0, hostname: "127.0.0.1", onListen: () => {} },
+      (request) =>
+        new URL(request.url).pathname.endsWith("/models")
+          ? Response.json({ object: "list", data: [{ id: "m", object: "model" }] })
+          : new Promise<Response>((done) => request.signal.addEventListener("abort", () => done(new Response(null)))),
+    );
+    const child = new Deno.Command(Deno.execPath(), {
+      args: [...CLI, "dance", "Создай танец макарена", "--output", join(folder, "a.gif")],
+      cwd: ROOT,
+      stdout: "piped",
+      stderr: "piped",
+      env: { OPENAI_BASE_URL: `http://127.0.0.1:${server.addr.port}/v1`, LLM_MODEL: "m" },
+    }).spawn();
+    let told = "";
+    const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
+    while (!told.includes("Спрашиваю")) {
+      const { value, done } = await reader.read();
+      if (done) break;
+      told += value;
+    }
+    child.kill("SIGINT");
+    const { code } = await child.status;
+    await reader.cancel();
+    assert.equal(code, 130, told);
+    assert.match(await new Response(child.stderr).text(), /Interrupted/);
+    assert.deepEqual(names(folder), []);
+  });
+});
