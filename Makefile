@@ -42,7 +42,7 @@ ifeq ($(OPENAI_BASE_URL)$(LLM_MODEL),)
 MODEL = $(WEIGHTS)
 endif
 
-.PHONY: help doctor demo macarena dance pose weights test lab notebooks fmt clean deno
+.PHONY: help doctor demo macarena dance pose weights test lab notebooks bench fmt clean deno
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
@@ -74,6 +74,9 @@ test: node_modules/.installed .venv/.jupyter $(MODEL) ## Every check and test, e
 
 notebooks: node_modules/.installed .venv/.jupyter $(MODEL) ## Execute the notebooks again and keep their outputs
 	@$(TASK) notebooks $(ARGS)
+
+bench: node_modules/.installed ## How long drawing and encoding take on this machine
+	@$(TASK) bench
 
 fmt: | deno ## Format the code, the data and the notebooks
 	@deno fmt

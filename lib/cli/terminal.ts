@@ -26,18 +26,20 @@ const MEGABYTE = 1e6;
  * @param json whether stdout is for one JSON value only.
  */
 export function openTerminal(json: boolean, signal: AbortSignal): Terminal {
+  let heard = false;
   let bar: InstanceType<typeof cliProgress.SingleBar> | undefined;
   return {
     say: json ? (line) => console.error(line) : (line) => console.log(line),
     json: (value) => console.log(JSON.stringify(value)),
     onProgress({ name, stage, done, total }) {
       if (!Deno.stderr.isTerminal()) {
-        if (done === 0 || done >= total) console.error(`${name}: ${stage} ${(done / MEGABYTE).toFixed(0)} MB`);
+        if (!heard) console.error(`Fetching ${name}: ${(total / MEGABYTE).toFixed(0)} MB, once …`);
+        heard = true;
         return;
       }
       if (!bar) {
         bar = new cliProgress.SingleBar({
-          format: `${name} {stage} [{bar}] {percentage} % of {size} MB, {eta_formatted} left`,
+          format: `Fetching ${name}: {stage} [{bar}] {percentage} % of {size} MB, {eta_formatted} left`,
           clearOnComplete: false,
           hideCursor: true,
         }, cliProgress.Presets.shades_classic);

@@ -8,10 +8,31 @@ which one it was; RESULT holds the executed notebook either way.
 
 import sys
 from pathlib import Path
+from queue import Empty
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbclient.exceptions import CellExecutionComplete, CellExecutionError, CellTimeoutError, DeadKernelError
+from nbclient.util import ensure_async
+
+# The Deno kernel reports a cell done before the last of what it printed has left its pipe.
+LATE_SECONDS = 0.15
+
+
+class Client(NotebookClient):
+    """A client that takes what a cell prints late, as JupyterLab does."""
+
+    async def async_execute_cell(self, cell, cell_index, *args, **kwargs):
+        executed = await super().async_execute_cell(cell, cell_index, *args, **kwargs)
+        while cell.cell_type == "code":
+            try:
+                message = await ensure_async(self.kc.iopub_channel.get_msg(timeout=LATE_SECONDS))
+                self.process_message(message, cell, cell_index)
+            except CellExecutionComplete:
+                continue
+            except Empty:
+                break
+        return executed
 
 
 def main(source: str, result: str, folder: str, seconds: str) -> int:
@@ -30,7 +51,7 @@ def main(source: str, result: str, folder: str, seconds: str) -> int:
         if cell_index in numbers:
             print(f"  cell {current} of {len(numbers)}", flush=True)
 
-    client = NotebookClient(
+    client = Client(
         notebook,
         kernel_name="deno",
         timeout=float(seconds),
