@@ -21,6 +21,11 @@ export async function installKernelspec(): Promise<string> {
   };
   await Deno.mkdir(folder, { recursive: true });
   await Deno.writeTextFile(join(folder, "kernel.json"), JSON.stringify(spec, null, 2) + "\n");
+  // A classroom may have no network: JupyterLab asks nobody for news or newer versions.
+  const settings = join(".venv", "share", "jupyter", "lab", "settings");
+  await Deno.mkdir(settings, { recursive: true });
+  const overrides = { "@jupyterlab/apputils-extension:notification": { fetchNews: "false", checkForUpdates: false } };
+  await Deno.writeTextFile(join(settings, "overrides.json"), JSON.stringify(overrides, null, 2) + "\n");
   return folder;
 }
 

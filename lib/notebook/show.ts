@@ -17,7 +17,7 @@ export interface Posed {
 
 /** How to show. */
 export interface ShowOptions {
-  /** Pixels of one figure's square; default 240, a GIF's 360. */
+  /** Pixels of one figure's square; default 240, a GIF's 420. */
   readonly size?: number;
   /** Figures in a row. */
   readonly columns?: number;
@@ -52,7 +52,7 @@ export async function show(
   const one = what as Pose | Posed | Dance;
   if (isDance(one)) {
     const keys = one.frames.map(({ pose, seconds, description }) => ({ pose, seconds, caption: description }));
-    return await showGif(await drawAnimation(keys, { size: options.size ?? 360 }), one.request);
+    return await showGif(await drawAnimation(keys, { size: options.size ?? 420 }), one.request);
   }
   const pose = isPose(one) ? one : one.pose;
   const caption = options.caption ?? (isPose(one) ? undefined : one.caption);
