@@ -1,30 +1,28 @@
 /** The choreographer: a request becomes a dance over verified poses. */
-import type { Choreography, Library } from "../library/mod.ts";
-import { type Connection, LlmError } from "../llm/mod.ts";
-import { CLEAR_MARGIN, createNameMatcher, createRetriever, margin, NEAR, type Retriever } from "../retrieve/mod.ts";
+import type { Library } from "../library/mod.ts";
+import type { Connection } from "../llm/mod.ts";
+import { createRetriever } from "../retrieve/mod.ts";
 import { language, words } from "../text/mod.ts";
-import { chooseOne, chooseOrder, type Option } from "./choose.ts";
-import { type Candidate, type Choice, type Dance, type DanceEvent, type DanceFrame, RefusedError } from "./dance.ts";
-import { decidesTies } from "./measured.ts";
+import { type Dance, type DanceEvent, type DanceFrame, type Method, RefusedError } from "./dance.ts";
+import { describeDance, describeOver } from "./describe.ts";
+import { asker, type Move, movesOf, type Plan, type Planning, unknown } from "./plan.ts";
+import { describes } from "./probe.ts";
+import { rankChoreographies } from "./rank.ts";
+import { orderPoses, selectChoreography } from "./select.ts";
 import { type Language, SAY } from "./words.ts";
 
 /** The longest request that is read, in characters. */
 export const MOST_CHARACTERS = 2000;
 /** The most frames of a dance. */
 export const MOST_FRAMES = 120;
-/** How many choreographies a model is asked about. */
-export const MOST_CANDIDATES = 4;
-const POSE_CANDIDATES = 6;
-/** Beats a minute for poses that no choreography gives a tempo. */
-const USUAL_BPM = 90;
 
 /** How a dance is to be made. */
 export interface ComposeOptions {
   readonly library: Library;
   /** What a person asks for, or a choreography's id. */
   readonly request: string;
-  /** `select` asks the model that `connect` finds; `retrieve` none. */
-  readonly method: "select" | "retrieve";
+  /** Default `auto`. */
+  readonly method?: Method;
   /** Finds a model; called only if one is asked. */
   readonly connect?: () => Promise<Connection>;
   /** How descriptions find poses; default `tfidf`. */
@@ -32,16 +30,10 @@ export interface ComposeOptions {
   /** Key poses, 1–120; a choreography shorter than that starts again. Default: each move once. */
   readonly frames?: number;
   readonly seed?: number;
+  /** The file that keeps what probes found of models; null for none. Default: in the checkout's cache. */
+  readonly probeCache?: string | null;
   readonly onEvent?: (event: DanceEvent) => void;
   readonly signal?: AbortSignal;
-}
-
-/** One move to find a pose for. */
-interface Move {
-  readonly description: string;
-  readonly seconds: number;
-  /** The pose, where the request itself was the search. */
-  readonly found?: Candidate;
 }
 
 /** The language that a request is answered in. */
@@ -63,203 +55,100 @@ export function checkRequest({ request, frames }: Pick<ComposeOptions, "request"
 }
 
 /**
- * Makes a dance: a choreography is chosen for the request, each of its moves' descriptions finds a verified pose.
+ * Makes a dance: the request finds moves, each move's description finds a verified pose.
  *
- * Where retrieval finds one choreography by a clear margin, it stands; among near ties a model chooses, if it was not
- * measured to do worse than retrieval's first choice; where no choreography is near, a model orders the nearest poses.
+ * By `auto`: where retrieval finds one choreography by a clear margin, it stands, and the model's own words replace a move's
+ * where they retrieve the same pose; among near ties the model chooses, if it was not measured to do worse than retrieval's
+ * first choice; where no choreography is near, the model describes. A model that a short probe finds unable to describe
+ * chooses instead.
  *
- * @returns the dance; the same for the same options.
+ * @returns the dance; the same for the same options and model.
  * @throws {RefusedError} before any work, when the request can't be danced; the signal's reason when aborted.
  */
 export async function composeDance(options: ComposeOptions): Promise<Dance> {
-  const { library, method, frames, seed = 1, onEvent, signal } = options;
+  const { library, frames, seed = 1, onEvent = () => {}, connect, signal } = options;
   checkRequest(options);
   const request = options.request.trim();
-  const lang = speak(request);
-  const retriever = await createRetriever(
-    options.retriever ?? "tfidf",
-    library.poses.map(({ id, describe }) => ({ id, descriptions: [...describe.en, ...describe.ru] })),
-  );
+  const planning: Planning = {
+    library,
+    request,
+    seed,
+    onEvent,
+    language: speak(request),
+    retriever: await createRetriever(
+      options.retriever ?? "tfidf",
+      library.poses.map(({ id, describe }) => ({ id, descriptions: [...describe.en, ...describe.ru] })),
+    ),
+    ask: asker(connect, onEvent, signal),
+    ...(frames !== undefined && { frames }),
+    ...(signal && { signal }),
+  };
   let started = performance.now();
   const lap = (stage: "choose" | "search") => {
-    onEvent?.({ type: "stage", stage, milliseconds: performance.now() - started });
+    onEvent({ type: "stage", stage, milliseconds: performance.now() - started });
     started = performance.now();
   };
-  const { choice, moves, model } = await choose({ ...options, request, seed }, retriever, lang);
-  onEvent?.({ type: "choice", choice });
+  const { method, choice, moves, model, refused } = await planDance(
+    planning,
+    options.method ?? "auto",
+    options.probeCache,
+  );
+  onEvent({ type: "choice", choice });
+  for (const one of refused) onEvent({ type: "refused", refused: one });
   lap("choose");
 
   const total = frames ?? moves.length;
-  onEvent?.({ type: "searching", total });
+  onEvent({ type: "searching", total });
   const found: DanceFrame[] = [];
   for (let index = 0; index < total; index++) {
     signal?.throwIfAborted();
-    const move = moves[index % moves.length] as Move;
-    const frame = found[index - moves.length] ?? await findPose(move, retriever, library);
+    const frame = found[index - moves.length] ?? await findPose(moves[index % moves.length] as Move, planning);
     found.push(frame);
-    onEvent?.({ type: "frame", index, total, frame });
+    onEvent({ type: "frame", index, total, frame });
   }
   lap("search");
-  return { request, language: lang, method, retriever: retriever.name, model, seed, choice, frames: found };
+  const { language, retriever } = planning;
+  return { request, language, method, retriever: retriever.name, model, seed, choice, frames: found, refused };
 }
 
-async function findPose(move: Move, retriever: Retriever, library: Library): Promise<DanceFrame> {
-  const hit = move.found ?? (await retriever.search(move.description, 1))[0];
-  const found = hit && library.pose(hit.id);
-  if (!hit || !found) throw new RangeError(`Cannot find a pose for "${move.description}": the library is empty`);
-  return { description: move.description, pose_id: hit.id, score: hit.score, seconds: move.seconds, pose: found.pose };
-}
-
-interface Chosen {
-  readonly choice: Choice;
-  readonly moves: readonly Move[];
-  readonly model: string | null;
-}
-
-const movesOf = (dance: Choreography, lang: Language): Move[] =>
-  dance.moves.map(({ describe, beats }) => ({ description: describe[lang], seconds: beats * 60 / dance.bpm }));
-
-async function choose(
-  options: ComposeOptions & { seed: number },
-  retriever: Retriever,
-  lang: Language,
-): Promise<Chosen> {
-  const { library, request, method } = options;
-  const say = SAY[lang];
+async function planDance(planning: Planning, method: Method, cache: string | null | undefined): Promise<Plan> {
+  const { library, request, language } = planning;
+  const say = SAY[language];
   const named = library.choreography(request);
+  const ranking = rankChoreographies(library, request);
+  const { first, candidates } = ranking;
+  const unasked = { method: "retrieve", model: null, refused: [] } as const;
+  const chosen = { among: "choreographies", modelChoice: null } as const;
   if (named) {
-    const choice: Choice = {
-      by: "name",
-      among: "choreographies",
-      id: named.id,
-      reason: say.named(named.id),
-      candidates: [{ id: named.id, score: 1 }],
-      modelChoice: null,
-    };
-    return { choice, moves: movesOf(named, lang), model: null };
+    const only = [{ id: named.id, score: 1 }];
+    const choice = { ...chosen, by: "name", id: named.id, reason: say.named(named.id), candidates: only } as const;
+    return { ...unasked, choice, moves: movesOf(named, language) };
   }
-  const ranked = rankChoreographies(library, request);
-  const [first] = ranked;
-  if (!first || first.score < NEAR) {
-    if (method === "retrieve") throw unknown(library, request, lang);
-    return await choosePoses(options, retriever, lang);
+  if (method === "retrieve") {
+    if (!first) throw unknown(planning);
+    const choice = { ...chosen, by: "retrieval", id: first.id, reason: say.only(ranking.score), candidates } as const;
+    return { ...unasked, choice, moves: movesOf(first, language) };
   }
-  const candidates = ranked.slice(0, MOST_CANDIDATES).map(({ id, score }) => ({ id, score }));
-  const gap = margin(ranked);
-  const next = first.score - gap;
-  const chosen = async (): Promise<{ choice: Choice; model: string | null }> => {
-    const base = { among: "choreographies", candidates } as const;
-    if (method === "retrieve") {
-      return {
-        choice: { ...base, by: "retrieval", id: first.id, reason: say.only(first.score), modelChoice: null },
-        model: null,
-      };
-    }
-    const asked = await ask(options, (connection) => {
-      options.onEvent?.({ type: "asking", among: "choreographies", candidates });
-      return chooseOne(request, danceOptions(library, candidates), { connection, ...shared(options) });
-    });
-    const clear = gap >= CLEAR_MARGIN;
-    const standing = (clear ? say.clear : say.near)(first.score, next);
-    const by = (who: "retrieval" | "model", id: string, reason: string) => ({
-      choice: { ...base, by: who, id, reason: `${standing}; ${reason}`, modelChoice: asked.answer ?? null },
-      model: asked.model,
-    });
-    if (asked.answer === undefined) return by("retrieval", first.id, say.failed(asked.failure ?? ""));
-    if (asked.answer === first.id) return by("retrieval", first.id, say.agrees);
-    if (clear) return by("retrieval", first.id, say.disagrees(asked.answer));
-    const decides = await decidesTies(asked.model ?? "");
-    if (decides === true) return by("model", asked.answer, say.chosen);
-    return by(
-      "retrieval",
-      first.id,
-      `${say.disagrees(asked.answer)}; ${decides === false ? say.floor : say.unmeasured}`,
-    );
-  };
-  const { choice, model } = await chosen();
-  const dance = library.choreography(choice.id ?? "");
-  if (!dance) throw new RangeError(`Cannot dance "${choice.id}": it is not in the library`);
-  return { choice, moves: movesOf(dance, lang), model };
-}
-
-/** No choreography is near: the model orders the poses that are. */
-async function choosePoses(
-  options: ComposeOptions & { seed: number },
-  retriever: Retriever,
-  lang: Language,
-): Promise<Chosen> {
-  const { library, request } = options;
-  const say = SAY[lang];
-  const hits = (await retriever.search(request, POSE_CANDIDATES)).filter(({ score }) => score > 0);
-  if ((hits[0]?.score ?? 0) < retriever.near) throw unknown(library, request, lang);
-  const candidates: Candidate[] = hits.map(({ id, score }) => ({ id, score }));
-  const text = (id: string) => library.pose(id)?.describe[lang][0] ?? id;
-  const asked = await ask(options, (connection) => {
-    options.onEvent?.({ type: "asking", among: "poses", candidates });
-    const described = hits.map(({ id }) => ({ id, name: id.replaceAll("_", " ") }));
-    // The floor: what comes nearest to the request starts.
-    return chooseOrder(request, described, hits[0]?.id ?? "", { connection, ...shared(options) });
-  });
-  const ids = asked.answer ?? hits.map(({ id }) => id);
-  const choice: Choice = {
-    by: asked.answer ? "model" : "retrieval",
-    among: "poses",
-    id: null,
-    reason: asked.answer ? say.poses : `${say.posesFloor}; ${say.failed(asked.failure ?? "")}`,
-    candidates,
-    modelChoice: asked.answer ?? null,
-  };
-  const moves = ids.map((id): Move => ({
-    description: text(id),
-    seconds: 60 / USUAL_BPM,
-    found: { id, score: hits.find((hit) => hit.id === id)?.score ?? 0 },
-  }));
-  return { choice, moves, model: asked.model };
-}
-
-/** How near a request is to each choreography, best first. */
-export function rankChoreographies(library: Library, request: string): { id: string; score: number }[] {
-  return createNameMatcher(library.choreographies.map((dance) => ({
-    id: dance.id,
-    names: [dance.name.en, dance.name.ru, ...dance.aliases.en, ...dance.aliases.ru],
-    descriptions: [
-      dance.moves.map((move) => move.describe.en).join(", "),
-      dance.moves.map((move) => move.describe.ru).join(", "),
-    ],
-  })))(request);
-}
-
-/** Choreographies as a model is asked about them: by both names. */
-export function danceOptions(library: Library, candidates: readonly { readonly id: string }[]): Option[] {
-  return candidates.map(({ id }) => {
-    const name = library.choreography(id)?.name;
-    return { id, name: name?.en ?? id, ...(name && { also: name.ru }) };
-  });
-}
-
-function unknown(library: Library, request: string, lang: Language): RefusedError {
-  const known = library.choreographies.map(({ name }) => name[lang]);
-  const short = request.length > 80 ? `${request.slice(0, 80)}…` : request;
-  return new RefusedError(`${SAY[lang].unknown(short)}; ${SAY[lang].known(known.join(", "))}`, known);
-}
-
-const shared = ({ seed, signal }: { seed: number; signal?: AbortSignal }) => ({ seed, ...(signal && { signal }) });
-
-/** Asks a model; a model that fails costs the answer, not the dance. */
-async function ask<Answer>(
-  { connect, onEvent, signal }: ComposeOptions,
-  question: (connection: Connection) => Promise<Answer>,
-): Promise<{ answer?: Answer; failure?: string; model: string | null }> {
-  if (!connect) throw new TypeError('Cannot use the method "select" without a model: give connect');
-  const connection = await connect();
-  const { model } = connection;
-  try {
-    onEvent?.({ type: "loading", model });
-    await connection.ready();
-    return { answer: await question(connection), model };
-  } catch (error) {
-    signal?.throwIfAborted();
-    if (!(error instanceof LlmError)) throw error;
-    return { failure: error.message, model };
+  if (method === "describe") return await describeDance(planning, ranking);
+  const can = method === "auto" && (!first || ranking.clear) ? await probe(planning, cache) : undefined;
+  if (!first) {
+    if (!can?.describes) return await orderPoses(planning, can && say.cannot);
+    return await describeDance(planning, ranking);
   }
+  if (can?.describes) return await describeOver(planning, { ...ranking, first }, can.moves);
+  return await selectChoreography(planning, { ...ranking, first }, can && say.cannot);
+}
+
+/** Whether the model describes; one that fails the question does not. */
+async function probe(planning: Planning, cache: string | null | undefined) {
+  return (await planning.ask((connection) => describes(connection, planning, cache))).answer ??
+    { describes: false, moves: 1 };
+}
+
+async function findPose(move: Move, { retriever, library }: Planning): Promise<DanceFrame> {
+  const { description, seconds, author } = move;
+  const hit = move.found ?? (await retriever.search(description, 1))[0];
+  const found = hit && library.pose(hit.id);
+  if (!hit || !found) throw new RangeError(`Cannot find a pose for "${description}": the library is empty`);
+  return { description, pose_id: hit.id, score: hit.score, seconds, author, pose: found.pose };
 }

@@ -2,8 +2,11 @@
 import type { Language, RetrieverName } from "./words.ts";
 import type { Pose } from "../skeleton/mod.ts";
 
-/** How a dance is made. `auto` is `select` where a model can be had. */
-export const METHODS = ["auto", "select", "retrieve"] as const;
+/**
+ * How a dance is made. `describe`: the model writes descriptions. `select`: it chooses among what retrieval found.
+ * `retrieve`: no model. `auto`: what suits the request and the model.
+ */
+export const METHODS = ["auto", "describe", "select", "retrieve"] as const;
 /** The name of a method. */
 export type Method = (typeof METHODS)[number];
 
@@ -39,27 +42,39 @@ export interface DanceFrame {
   /** How near the description is to the pose's own, 0–1. */
   readonly score: number;
   readonly seconds: number;
+  /** Who wrote the description. */
+  readonly author: "library" | "model";
   readonly pose: Pose;
+}
+
+/** What a model wrote and was not used: no pose is near, its pose came before, or its pose is not the choreography's. */
+export interface Refused {
+  readonly description: string;
+  readonly reason: "ungrounded" | "repeated" | "another pose";
 }
 
 /** A whole dance. */
 export interface Dance {
   readonly request: string;
   readonly language: Language;
-  readonly method: "select" | "retrieve";
+  /** The method that made it; `auto` has become one of the others. */
+  readonly method: "describe" | "select" | "retrieve";
   readonly retriever: RetrieverName;
   /** The model that took part; null without one. */
   readonly model: string | null;
   readonly seed: number;
   readonly choice: Choice;
   readonly frames: readonly DanceFrame[];
+  /** What the model wrote and was not used. */
+  readonly refused: readonly Refused[];
 }
 
 /** What happens while a dance is made. */
 export type DanceEvent =
   | { readonly type: "loading"; readonly model: string }
-  | { readonly type: "asking"; readonly among: Choice["among"]; readonly candidates: readonly Candidate[] }
+  | { readonly type: "asking"; readonly for: "probe" | "choreography" | "order" | "moves"; readonly count: number }
   | { readonly type: "choice"; readonly choice: Choice }
+  | { readonly type: "refused"; readonly refused: Refused }
   | { readonly type: "searching"; readonly total: number }
   | { readonly type: "frame"; readonly index: number; readonly total: number; readonly frame: DanceFrame }
   | { readonly type: "stage"; readonly stage: "choose" | "search"; readonly milliseconds: number };

@@ -1,15 +1,6 @@
 /** Agents: a model that chooses, and the choreographer. */
 export { chooseOne, type ChooseOptions, chooseOrder, type Option } from "./choose.ts";
-export {
-  checkRequest,
-  composeDance,
-  type ComposeOptions,
-  danceOptions,
-  MOST_CANDIDATES,
-  MOST_CHARACTERS,
-  MOST_FRAMES,
-  rankChoreographies,
-} from "./compose.ts";
+export { checkRequest, composeDance, type ComposeOptions, MOST_CHARACTERS, MOST_FRAMES } from "./compose.ts";
 export {
   type Candidate,
   type Choice,
@@ -18,8 +9,12 @@ export {
   type DanceFrame,
   type Method,
   METHODS,
+  type Refused,
   RefusedError,
 } from "./dance.ts";
+export { askMoves, describeMessages, type DescribeQuestion, ground, type Grounded } from "./moves.ts";
+export { describes, type Probe } from "./probe.ts";
+export { danceOptions, rankChoreographies, type Ranking } from "./rank.ts";
 export {
   decidesTies,
   readSelection,

@@ -54,7 +54,7 @@ Deno.test("pose dance writes the GIF and its sidecar anywhere, and tells each st
     assert.deepEqual(names(join(folder, "new")), ["танец.gif", "танец.json"]);
     const sidecar = JSON.parse(await Deno.readTextFile(join(folder, "new", "танец.json")));
     assert.equal(sidecar.model, null);
-    assert.deepEqual(Object.keys(sidecar.frames[0]), ["description", "pose_id", "score", "seconds", "pose"]);
+    assert.deepEqual(Object.keys(sidecar.frames[0]), ["description", "pose_id", "score", "seconds", "author", "pose"]);
     const gif = await Deno.readFile(file);
     assert.equal(new TextDecoder().decode(gif.slice(0, 6)), "GIF89a");
   });
@@ -80,7 +80,7 @@ Deno.test("wrong use is refused with 2 and one line that says what would be righ
     [["dance", "macarena", "--frames", "0"], /whole number from 1 to 120/],
     [["dance", "macarena", "--frames", "1000"], /whole number from 1 to 120/],
     [["dance", "macarena", "--frames", "twelve"], /'twelve' is invalid.*whole number/],
-    [["dance", "macarena", "--method", "magic"], /'magic' is invalid.*auto, select, retrieve/],
+    [["dance", "macarena", "--method", "magic"], /'magic' is invalid.*auto, describe, select, retrieve/],
     [["search", "hands up", "--retriever", "psychic"], /'psychic' is invalid.*tfidf, char/],
     [["dance", "macarena", "--output", "x.mov"], /x\.mov.*\.gif/],
     [["draw", "nobody"], /"nobody".*pose poses/],
@@ -189,7 +189,7 @@ Deno.test("Ctrl-C ends a dance with 130 and leaves no file under its name", asyn
     }).spawn();
     let told = "";
     const reader = child.stdout.pipeThrough(new TextDecoderStream()).getReader();
-    while (!told.includes("Спрашиваю")) {
+    while (!told.includes("Проверяю")) {
       const { value, done } = await reader.read();
       if (done) break;
       told += value;

@@ -43,19 +43,21 @@ export async function dance(request: string, options: DanceOptions, terminal: Te
   let loading = 0;
   const onEvent = (event: DanceEvent) => {
     if (event.type === "loading") loading = performance.now();
-    if (event.type === "asking") stages.model += performance.now() - loading;
+    if (event.type === "asking" && loading > 0) {
+      stages.model += performance.now() - loading;
+      loading = 0;
+    }
     if (event.type === "stage") {
       stages[event.stage] = event.milliseconds - (event.stage === "choose" ? stages.model : 0);
     }
     tell(event, words, options.retriever, say);
   };
   const library = await loadLibrary();
-  const method = options.method === "auto" ? "select" : options.method;
   try {
     const composed = await composeDance({
       library,
       request,
-      method,
+      method: options.method,
       retriever: options.retriever,
       seed: options.seed,
       signal,
@@ -106,18 +108,22 @@ function tell(event: DanceEvent, words: typeof MESSAGES["en" | "ru"], retriever:
     case "loading":
       return say(words.loading(event.model));
     case "asking":
-      return say(
-        (event.among === "poses" ? words.choosingPoses : words.asking)(event.candidates.length),
-      );
+      return say(words.asking[event.for](event.count));
+    case "refused":
+      return say(`  – ${words.refused[event.refused.reason]}: ${event.refused.description}`);
     case "choice":
       return say(`${words.choice}: ${event.choice.id ?? "–"} (${event.choice.reason})`);
     case "searching":
       return say(`${words.searching(event.total, retriever)}:`);
     case "frame": {
-      const { description, pose_id, score } = event.frame;
+      const { description, pose_id, score, author } = event.frame;
       const number = String(event.index + 1).padStart(String(event.total).length + 2);
       say(`${number}. ${description}`);
-      return say(`${" ".repeat(number.length + 2)}→ ${pose_id}, ${words.similarity} ${score.toFixed(2)}`);
+      return say(
+        `${" ".repeat(number.length + 2)}→ ${pose_id}, ${words.similarity} ${score.toFixed(2)}${
+          author === "model" ? ` (${words.author})` : ""
+        }`,
+      );
     }
   }
 }

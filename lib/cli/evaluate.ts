@@ -3,7 +3,6 @@ import { z } from "zod";
 import {
   chooseOne,
   danceOptions,
-  MOST_CANDIDATES,
   rankChoreographies,
   type SelectionResults,
   selectionResultsSchema,
@@ -11,7 +10,6 @@ import {
 import { loadLibrary } from "../library/mod.ts";
 import { connect } from "../llm/mod.ts";
 import { writeFile } from "../media/mod.ts";
-import { CLEAR_MARGIN, margin, NEAR } from "../retrieve/mod.ts";
 import type { Terminal } from "./terminal.ts";
 
 const REQUESTS = new URL("../../poses/eval/requests.json", import.meta.url);
@@ -33,11 +31,10 @@ export async function evaluateSelection(
   const kinds = { clear: { requests: 0, retrieval: 0, model: 0 }, ties: { requests: 0, retrieval: 0, model: 0 } };
   for (const [i, { request, expected }] of requests.entries()) {
     signal.throwIfAborted();
-    const ranked = rankChoreographies(library, request);
-    const [first] = ranked;
-    if (!first || first.score < NEAR) continue;
-    const kind = kinds[margin(ranked) >= CLEAR_MARGIN ? "clear" : "ties"];
-    const choices = danceOptions(library, ranked.slice(0, MOST_CANDIDATES));
+    const { first, clear, candidates } = rankChoreographies(library, request);
+    if (!first) continue;
+    const kind = kinds[clear ? "clear" : "ties"];
+    const choices = danceOptions(library, candidates);
     const answer = await chooseOne(request, choices, { connection, seed: options.seed, signal });
     kind.requests++;
     if (expected.includes(first.id)) kind.retrieval++;

@@ -1,0 +1,107 @@
+/** The method `describe`: the model writes descriptions of moves, and only those that a pose answers to are used. */
+import type { Choreography } from "../library/mod.ts";
+import type { Choice, Refused } from "./dance.ts";
+import { askMoves, ground } from "./moves.ts";
+import { limits, type Move, movesOf, type Plan, type Planning, unknown, USUAL_SECONDS } from "./plan.ts";
+import type { Ranking } from "./rank.ts";
+import { SAY } from "./words.ts";
+
+const USUAL_MOVES = 6;
+const MOST_MOVES = 16;
+const EXAMPLE_MOVES = 4;
+const EXAMPLE_POSES = 6;
+
+/** Descriptions near to a request: moves of the nearest choreography, else the nearest poses'. */
+async function nearDescriptions({ library, retriever, request, language }: Planning, dance: Choreography | undefined) {
+  if (dance) return dance.moves.slice(0, EXAMPLE_MOVES).map(({ describe }) => describe[language]);
+  const hits = (await retriever.search(request, EXAMPLE_POSES)).filter(({ score }) => score > 0);
+  return hits.flatMap(({ id }) => library.pose(id)?.describe[language][0] ?? []);
+}
+
+/** Asks the model to describe the dance that a request asks for, in its own words. */
+async function askAndGround(planning: Planning, ranking: Ranking, count: number) {
+  const { retriever, request, language } = planning;
+  const like = await nearDescriptions(planning, ranking.first);
+  const asked = await planning.ask((connection) => {
+    planning.onEvent({ type: "asking", for: "moves", count });
+    return askMoves({ request, language, count, like, ...limits(planning) }, connection);
+  });
+  return { asked, ...await ground(asked.answer ?? [], retriever) };
+}
+
+/**
+ * The whole dance in the model's words.
+ *
+ * @throws {RefusedError} when no pose answers to anything that the model wrote.
+ */
+export async function describeDance(planning: Planning, ranking: Ranking): Promise<Plan> {
+  const { frames, language } = planning;
+  const say = SAY[language];
+  const count = Math.min(MOST_MOVES, frames ?? ranking.first?.moves.length ?? USUAL_MOVES);
+  const { asked, grounded, refused } = await askAndGround(planning, ranking, count);
+  const answer = asked.answer ?? [];
+  if (grounded.length === 0) {
+    throw unknown(planning, asked.failure === undefined ? say.ungrounded(answer.length) : say.failed(asked.failure));
+  }
+  const choice: Choice = {
+    by: "model",
+    among: "poses",
+    id: ranking.first?.id ?? null,
+    reason: say.described(grounded.length, answer.length),
+    candidates: ranking.candidates,
+    modelChoice: answer,
+  };
+  const seconds = ranking.first ? movesOf(ranking.first, language)[0]?.seconds ?? USUAL_SECONDS : USUAL_SECONDS;
+  const moves = grounded.map((one): Move => ({ ...one, seconds, author: "model" }));
+  return { method: "describe", choice, moves, model: asked.model, refused };
+}
+
+/**
+ * The nearest choreography, its moves in the model's words where those retrieve the very same pose.
+ *
+ * @param most how many of the first moves to ask for at most.
+ */
+export async function describeOver(
+  planning: Planning,
+  ranking: Ranking & { readonly first: Choreography },
+  most: number,
+): Promise<Plan> {
+  const { retriever, language } = planning;
+  const say = SAY[language];
+  const { first, candidates } = ranking;
+  const moves = movesOf(first, language);
+  const sure = say.clear(ranking.score, ranking.next);
+  const plan = (reason: string, model: string, rest: Partial<Plan> = {}): Plan => ({
+    method: "describe",
+    choice: {
+      by: "retrieval",
+      among: "choreographies",
+      id: first.id,
+      reason: `${sure}; ${reason}`,
+      candidates,
+      modelChoice: null,
+    },
+    moves,
+    model,
+    refused: [],
+    ...rest,
+  });
+  const count = Math.min(moves.length, most);
+  const { asked, grounded, refused } = await askAndGround(planning, ranking, count);
+  if (asked.answer === undefined) return plan(say.failed(asked.failure ?? ""), asked.model);
+  const own = await Promise.all(moves.map(async (move) => (await retriever.search(move.description, 1))[0]?.id));
+  const kept = grounded.filter(({ found }) => own.includes(found.id));
+  const replaced = moves.map((move, i): Move => {
+    const same = kept.find(({ found }) => found.id === own[i]);
+    return same ? { ...move, ...same, author: "model" } : move;
+  });
+  const others = grounded.filter((one) => !kept.includes(one)).map(({ description }): Refused => ({
+    description,
+    reason: "another pose",
+  }));
+  const used = plan(say.replaced(kept.length, asked.answer.length), asked.model, {
+    moves: replaced,
+    refused: [...refused, ...others],
+  });
+  return { ...used, choice: { ...used.choice, modelChoice: asked.answer } };
+}

@@ -1,0 +1,107 @@
+/** What every way of planning a dance starts from and ends with. */
+import type { Choreography, Library } from "../library/mod.ts";
+import { type Connection, LlmError } from "../llm/mod.ts";
+import type { Retriever } from "../retrieve/mod.ts";
+import { type Candidate, type Choice, type DanceEvent, type DanceFrame, type Refused, RefusedError } from "./dance.ts";
+import { type Language, SAY } from "./words.ts";
+
+/** One move to find a pose for. */
+export interface Move {
+  readonly description: string;
+  readonly seconds: number;
+  readonly author: DanceFrame["author"];
+  /** The pose, where it is known already. */
+  readonly found?: Candidate;
+}
+
+/** The moves of a dance before their poses are searched, and how they came about. */
+export interface Plan {
+  readonly method: "describe" | "select" | "retrieve";
+  readonly choice: Choice;
+  readonly moves: readonly Move[];
+  /** The model that was asked; null when none was. */
+  readonly model: string | null;
+  /** What the model wrote and was not used. */
+  readonly refused: readonly Refused[];
+}
+
+/** What a plan is made from. */
+export interface Planning {
+  readonly library: Library;
+  readonly retriever: Retriever;
+  readonly request: string;
+  readonly language: Language;
+  readonly frames?: number;
+  readonly seed: number;
+  readonly ask: Ask;
+  readonly onEvent: (event: DanceEvent) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** What came of asking a model. */
+export interface Asked<Answer> {
+  readonly model: string;
+  readonly answer?: Answer;
+  /** Why there is no answer. */
+  readonly failure?: string;
+}
+
+/** Asks the model a question; a model that fails costs the answer, not the dance. */
+export type Ask = <Answer>(question: (connection: Connection) => Promise<Answer>) => Promise<Asked<Answer>>;
+
+/**
+ * A way to ask whichever model `connect` finds; it is looked for and loaded once, at the first question.
+ *
+ * @throws {TypeError} when a model is asked and there is no `connect`.
+ */
+export function asker(
+  connect: (() => Promise<Connection>) | undefined,
+  onEvent: (event: DanceEvent) => void,
+  signal?: AbortSignal,
+): Ask {
+  let connecting: Promise<Connection> | undefined;
+  return async (question) => {
+    if (!connect) throw new TypeError("Cannot ask a model: give connect, or use the method retrieve");
+    const first = connecting === undefined;
+    const connection = await (connecting ??= connect());
+    const { model } = connection;
+    try {
+      if (first) {
+        onEvent({ type: "loading", model });
+        await connection.ready();
+      }
+      return { answer: await question(connection), model };
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (!(error instanceof LlmError)) throw error;
+      return { failure: error.message, model };
+    }
+  };
+}
+
+/** Beats a minute for poses that no choreography gives a tempo. */
+const USUAL_BPM = 90;
+/** How long (s) a pose shows that no choreography gives a tempo. */
+export const USUAL_SECONDS = 60 / USUAL_BPM;
+
+/** A choreography's moves in a language. */
+export const movesOf = (dance: Choreography, language: Language): Move[] =>
+  dance.moves.map(({ describe, beats }) => ({
+    description: describe[language],
+    seconds: beats * 60 / dance.bpm,
+    author: "library",
+  }));
+
+/**
+ * The refusal of a request that nothing is near to; it names what is known.
+ *
+ * @param why said instead of "nothing is near".
+ */
+export function unknown({ library, request, language }: Planning, why?: string): RefusedError {
+  const known = library.choreographies.map(({ name }) => name[language]);
+  const short = request.length > 80 ? `${request.slice(0, 80)}…` : request;
+  return new RefusedError(`${why ?? SAY[language].unknown(short)}; ${SAY[language].known(known.join(", "))}`, known);
+}
+
+/** The seed and the signal, as a question to a model takes them. */
+export const limits = ({ seed, signal }: Planning) => ({ seed, ...(signal && { signal }) });
