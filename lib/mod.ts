@@ -3,6 +3,7 @@ export * from "./text/mod.ts";
 export * from "./assets/mod.ts";
 export * from "./skeleton/mod.ts";
 export * from "./notation/mod.ts";
+export * from "./describe/mod.ts";
 export * from "./library/mod.ts";
 export * from "./retrieve/mod.ts";
 export * from "./draw/mod.ts";

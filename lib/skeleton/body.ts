@@ -98,7 +98,7 @@ function footOf(j: Joints, pelvis: Frame, side: Side): Foot {
   const thigh = unit(sub(j[`${side}_hip`], j[`${side}_knee`]));
   const slope = unit(sub(ball, ankle));
   // Knee, ankle and ball lie in one line when the toes are pointed: then the knee's or the pelvis's axis serves.
-  const axes = [cross(shank, slope), cross(shank, thigh), pelvis.x];
+  const axes = [cross(shank, slope), cross(thigh, shank), pelvis.x];
   const axis = axes.find((v) => length(reject(v, slope)) > 0.25) ?? frameFrom(slope, pelvis.x).x;
   const left = unit(reject(axis, slope));
   const forward = rotate(slope, left, -SOLE);

@@ -1,0 +1,207 @@
+/** Captions: a pose told in English or Russian, from its posecodes. */
+import { type Side, SIDES } from "../skeleton/mod.ts";
+import type { Language } from "../text/mod.ts";
+import PHRASES from "./phrases.json" with { type: "json" };
+import type { Posecode } from "./posecodes.ts";
+
+/** How to tell a pose. */
+export interface CaptionOptions {
+  readonly language: Language;
+  /** `short` leaves out what hangs and stands as it usually does; `long` says it all. Default `short`. */
+  readonly length?: "short" | "long";
+  /** Which of the phrases that mean the same; the same seed gives the same caption. Default 0. */
+  readonly seed?: number;
+}
+
+type Kind = Posecode["kind"];
+type Code<K extends Kind> = Extract<Posecode, { kind: K }>;
+
+/** The wording of one language, one way of saying things. */
+class Teller {
+  readonly #words;
+  #picks = 0;
+
+  constructor(readonly codes: readonly Posecode[], readonly options: Required<CaptionOptions>) {
+    this.#words = PHRASES[options.language];
+  }
+
+  all<K extends Kind>(kind: K): Code<K>[] {
+    return this.codes.filter((code): code is Code<K> => code.kind === kind);
+  }
+
+  one<K extends Kind>(kind: K, where: (code: Code<K>) => boolean = () => true): Code<K> | undefined {
+    return this.all(kind).find(where);
+  }
+
+  /** One of several phrases; which one follows from the seed and from how many were picked before. */
+  pick(phrases: readonly string[]): string {
+    const hash = Math.imul(this.options.seed + 1, 2654435761) + Math.imul(++this.#picks, 40503);
+    return phrases[(hash >>> 8) % phrases.length] ?? "";
+  }
+
+  get words() {
+    return this.#words;
+  }
+
+  side(phrase: string, side: Side): string {
+    return phrase.replaceAll("{side}", this.#words.side[side]);
+  }
+
+  /** Where a whole arm points. */
+  direction(words: string): string {
+    return this.pick(Reflect.get(this.#words.direction, words) as string[]);
+  }
+
+  /** Where a bone or a leg points, without the arms' heights. */
+  bone(words: string): string {
+    return (Reflect.get(this.#words.bone, words) ?? Reflect.get(this.#words.direction, words)[0]) as string;
+  }
+}
+
+/** Russian tells turning by adverbs, not by adjectives. */
+const TURNED: Record<Language, Record<Side, string>> = {
+  en: { left: "left", right: "right" },
+  ru: { left: "влево", right: "вправо" },
+};
+
+function bodyPhrases(t: Teller): string[] {
+  const { support, lean, feet, head } = t.words;
+  const posture = t.one("posture")?.posture ?? "upright";
+  const by = t.one("support")?.by ?? [];
+  const knee = (side: Side) => t.one("bend", (code) => code.joint === `${side}_knee`)?.degrees ?? 0;
+  const stance = t.one("feet")?.stance;
+  const phrases: string[] = [];
+  const bent = Math.min(knee("left"), knee("right"));
+  if (posture === "lying_back" || posture === "lying_front") phrases.push(t.pick(support[posture]));
+  else if (by.length === 0) phrases.push(t.pick(support.none));
+  else if (by.includes("stool")) phrases.push(t.pick(support.stool));
+  else if (by.includes("seat")) phrases.push(t.pick(support.seat));
+  else if (by.includes("left_hand") && by.includes("right_hand")) phrases.push(t.pick(support.plank));
+  else if (stance === "stepped" && Math.max(knee("left"), knee("right")) > 60) {
+    phrases.push(t.side(t.pick(support.lunge), frontLeg(t)));
+  } else if (by.includes("left_knee") && by.includes("right_knee")) phrases.push(t.pick(support.knees));
+  else if (by.length === 1 && (by[0] === "left_foot" || by[0] === "right_foot")) phrases.push(t.pick(support[by[0]]));
+  else if (bent > 80) phrases.push(t.pick(support.squat));
+  else if (bent > 35) phrases.push(t.pick(support.half_squat));
+  else if (t.options.length === "long") phrases.push(t.pick(support.feet));
+  if (stance === "wide" || (stance === "together" && t.options.length === "long")) phrases.push(feet[stance]);
+  if (!by.includes("left_hand")) { for (const { way } of t.all("lean")) phrases.push(t.pick(lean[way])); }
+  for (const { way } of t.all("twist")) {
+    phrases.push(t.pick(t.words.twist).replace("{side}", TURNED[t.options.language][way]));
+  }
+  for (const { way } of t.all("head")) if (t.all("lean").length === 0) phrases.push(head[way]);
+  return phrases;
+}
+
+/** In a lunge the leg in front is the one whose thigh points forward. */
+function frontLeg(t: Teller): Side {
+  const ahead = (side: Side) => t.one("bone", ({ bone }) => bone === `${side}_thigh`)?.direction.startsWith("forward");
+  return ahead("left") ? "left" : "right";
+}
+
+/** What one arm does, told for one arm or for both; undefined where it only hangs. */
+function armPhrase(t: Teller, side: Side, who: Side | "both"): string | undefined {
+  const { arm, bones, contact, palm } = t.words;
+  const limb = who === "both" ? arm.both : t.side(arm.one, who);
+  const touching = t.one("contact", ({ hand }) => hand === side);
+  if (touching) {
+    const hand = who === "both" ? t.words.hand.both : t.side(t.words.hand.one, who);
+    return contact.one.replace("{hand}", hand).replace("{place}", placeName(t, touching.place));
+  }
+  const whole = t.one("limb", (code) => code.limb === `${side}_arm`);
+  const facing = t.one("palm", ({ hand }) => hand === side)?.facing;
+  const told = (text: string) => {
+    // A palm is told where it is seen: on an arm held out, or turned as it does not turn by itself.
+    const seen = whole ? !whole.direction.startsWith("place") : facing !== "in" && facing !== "down";
+    if (facing === undefined || !(seen || t.options.length === "long")) return text;
+    return `${text}, ${(who === "both" ? palm.both : palm.one).replace("{facing}", palm.facing[facing])}`;
+  };
+  if (whole) {
+    if (whole.direction === "place low" && t.options.length === "short") return undefined;
+    return told(`${limb} ${t.direction(whole.direction)}`);
+  }
+  const bone = (name: "upper_arm" | "forearm") => t.one("bone", (code) => code.bone === `${side}_${name}`)?.direction;
+  const [upper, lower] = [bone("upper_arm"), bone("forearm")];
+  if (upper === undefined || lower === undefined) return undefined;
+  return told(
+    (who === "both" ? bones.both : bones.one).replace("{limb}", limb).replace("{upper}", t.bone(upper))
+      .replace("{lower}", t.bone(lower)),
+  );
+}
+
+function placeName(t: Teller, place: string): string {
+  const match = place.match(/^(left|right)_(.+)$/);
+  const name = Reflect.get(t.words.place, match?.[2] ?? place) as string;
+  return match ? t.side(name, match[1] as Side) : name;
+}
+
+/** A fact of one side, told so that it can be compared with the other side's. */
+const bare = (code: Posecode) =>
+  JSON.stringify(code).replace(/left_|right_/g, "").replace(/"(left|right)"/g, '"side"')
+    .replace(/"degrees":\d+/, "");
+
+function isSymmetric(t: Teller, limb: "arm" | "leg"): boolean {
+  const parts = limb === "arm" ? /arm|elbow|hand/ : /leg|thigh|shank|knee/;
+  const of = (side: Side) =>
+    t.codes.filter((code) =>
+      ("limb" in code && code.limb.startsWith(side) && parts.test(code.limb)) ||
+      ("bone" in code && code.bone.startsWith(side) && parts.test(code.bone)) ||
+      ("hand" in code && limb === "arm" && code.hand === side)
+    ).map(bare).sort().join();
+  return of("left") === of("right");
+}
+
+function armPhrases(t: Teller): string[] {
+  const { contact, own, opposite } = t.words;
+  const places = SIDES.map((side) => t.one("contact", ({ hand }) => hand === side)?.place);
+  const [left, right] = places.map((place) => place?.match(/^(left|right)_(.+)$/));
+  if (places[0]?.endsWith("_hand") || places[1]?.endsWith("_hand")) return [t.pick(t.words.palmsTogether)];
+  if (left && right && left[2] === right[2] && left[1] !== right[1]) {
+    const crossed = left[1] === "right";
+    const name = Reflect.get(crossed ? opposite : own, left[2] ?? "") as string | undefined;
+    if (name) return [(crossed ? contact.crossed : contact.both).replace("{place}", name)];
+  }
+  if (places[0] !== undefined && places[0] === places[1]) {
+    return [contact.both.replace("{place}", placeName(t, places[0]))];
+  }
+  if (isSymmetric(t, "arm")) return [armPhrase(t, "left", "both")].filter((phrase) => phrase !== undefined);
+  // The arm that does more is told first.
+  return (["right", "left"] as const).flatMap((side) => armPhrase(t, side, side) ?? []);
+}
+
+function legPhrases(t: Teller): string[] {
+  const { leg, kneeUp, legBones } = t.words;
+  const by = t.one("support")?.by ?? [];
+  const posture = t.one("posture")?.posture ?? "upright";
+  if (by.length > 2 || posture.startsWith("lying") || by.includes("stool") || by.includes("seat")) return [];
+  const phrase = (side: Side, who: Side | "both"): string[] => {
+    if (by.includes(`${side}_foot`) || by.includes(`${side}_knee`)) return [];
+    const limb = who === "both" ? leg.both : t.side(leg.one, who);
+    const whole = t.one("limb", (code) => code.limb === `${side}_leg`);
+    if (whole) return whole.direction === "place low" ? [] : [`${limb} ${t.bone(whole.direction)}`];
+    const bone = (name: "thigh" | "shank") => t.one("bone", (code) => code.bone === `${side}_${name}`)?.direction ?? "";
+    const [upper, lower] = [bone("thigh"), bone("shank")];
+    if (who !== "both" && /^forward (middle|high)$/.test(upper) && lower === "place low") {
+      return [t.side(t.pick(kneeUp), side)];
+    }
+    return [
+      (who === "both" ? legBones.both : legBones.one).replace("{limb}", limb).replace("{upper}", t.bone(upper))
+        .replace("{lower}", t.bone(lower)),
+    ];
+  };
+  if (isSymmetric(t, "leg")) return phrase("left", "both");
+  return (["right", "left"] as const).flatMap((side) => phrase(side, side));
+}
+
+/**
+ * Tells a pose in a sentence.
+ *
+ * @param codes what is true of it, from `posecodes`.
+ * @returns phrases joined by commas, without a full stop; never empty.
+ */
+export function caption(codes: readonly Posecode[], options: CaptionOptions): string {
+  const t = new Teller(codes, { length: "short", seed: 0, ...options });
+  const phrases = [...bodyPhrases(t), ...armPhrases(t), ...legPhrases(t)];
+  const said = phrases.length > 0 ? phrases : [t.pick(t.words.support.feet)];
+  return said.join(", ");
+}
