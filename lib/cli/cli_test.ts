@@ -148,7 +148,11 @@ Deno.test("pose poses check names the file, the pose, the field and the value", 
     };
     const good = await check([{ id: "mine", theme: "arms", right_arm: "side 20", left_arm: "forward high", describe }]);
     assert.equal(good.code, 0, good.err);
-    assert.match(good.out, /mine: verified/);
+    assert.match(good.out, /mine: verified; picture: outputs\/mine\.png/);
+    assert.match(good.out, /the left arm (forward and up|raised forward)/);
+    assert.match(good.out, /левая рука (вперёд и вверх|впереди выше)/);
+    assert.match(good.out, /nearest: \w+, \d+\.\d cm/);
+    await Deno.remove(join(ROOT, "outputs", "mine.png"));
     const bad = await check([{ id: "mine", theme: "arms", right_arm: "sideways", describe }]);
     assert.equal(bad.code, 1);
     assert.match(bad.err, /mine\.json: pose "mine": right_arm: "sideways"/);

@@ -2,7 +2,8 @@
 import { basename, join } from "node:path";
 import { RefusedError } from "../agent/mod.ts";
 import { drawPose, drawSheet } from "../draw/mod.ts";
-import { checkPoseFile, duplicatesAmong, LibraryError, loadLibrary } from "../library/mod.ts";
+import { caption, posecodes } from "../describe/mod.ts";
+import { checkPoseFile, duplicatesAmong, LibraryError, loadLibrary, nearestPose } from "../library/mod.ts";
 import { encodePng, writeFile } from "../media/mod.ts";
 import { parsePose, type Pose, PoseError } from "../skeleton/mod.ts";
 import { readJsonFromStdin, type Terminal } from "./terminal.ts";
@@ -61,7 +62,7 @@ export async function listPoses(
   terminal.say(`${poses.length} poses, all verified; dances: ${library.choreographies.map(({ id }) => id).join(", ")}`);
 }
 
-/** Says of each pose of a file whether it verifies, and why not. */
+/** Says of each pose of a file whether it verifies, and why not; if all do, what geometry says of them, with pictures. */
 export async function checkPoses(file: string, json: boolean, terminal: Terminal): Promise<void> {
   let content: unknown;
   try {
@@ -80,5 +81,14 @@ export async function checkPoses(file: string, json: boolean, terminal: Terminal
   ];
   if (json) terminal.json({ file, poses: checked.map(({ id }) => id), problems: all });
   if (all.length > 0) throw new LibraryError(all);
-  if (!json) terminal.say(`${checked.map(({ id }) => id).join(", ")}: verified`);
+  for (const one of solved) {
+    const codes = posecodes(one.pose);
+    const near = nearestPose(one.pose, others);
+    const picture = join("outputs", `${one.id}.png`);
+    await writeFile(picture, encodePng(await drawPose(one.pose)), terminal.signal);
+    if (json) continue;
+    terminal.say(`${one.id}: verified; picture: ${picture}`);
+    for (const language of ["en", "ru"] as const) terminal.say(`  ${caption(codes, { language, length: "long" })}`);
+    if (near) terminal.say(`  nearest: ${near.nearest.id}, ${(near.distance * 100).toFixed(1)} cm a joint apart`);
+  }
 }

@@ -9,7 +9,7 @@ import {
   solve,
   type Solved,
 } from "../notation/mod.ts";
-import { distinct, type Part, type Pose, verify } from "../skeleton/mod.ts";
+import { distance, distinct, JOINTS, type Part, type Pose, verify } from "../skeleton/mod.ts";
 import { problemsOf } from "./problems.ts";
 
 /** What people call a pose or a move, by language. */
@@ -28,6 +28,8 @@ export interface LibraryPose {
   /** Pairs of parts that touch on purpose. */
   readonly contacts: readonly (readonly [Part, Part])[];
   readonly airborne: boolean;
+  /** Whether the body is off its balance on purpose. */
+  readonly dynamic: boolean;
 }
 
 const bilingual = z.strictObject({ en: z.string().trim().min(3), ru: z.string().trim().min(3) });
@@ -110,7 +112,7 @@ export interface Checked {
 
 /** Solves and verifies one pose of a file. */
 export function checkPose(spec: PoseSpec): Checked {
-  const { id, theme, view, describe, dynamic: _reason, ...rest } = spec;
+  const { id, theme, view, describe, dynamic, ...rest } = spec;
   const notation = notationSchema.parse(rest);
   let solved: Solved;
   try {
@@ -121,11 +123,15 @@ export function checkPose(spec: PoseSpec): Checked {
   }
   const problems = [
     ...solved.notes,
-    ...verify(solved.pose, { contacts: solved.contacts, airborne: solved.airborne }).map((fault) => fault.message),
+    ...verify(solved.pose, { ...solved, dynamic: dynamic !== undefined }).map((fault) => fault.message),
   ];
   const pose: Pose = { id, ...solved.pose, ...(view !== undefined && { view }) };
   const { contacts, airborne } = solved;
-  return { id, problems, pose: { id, theme, describe, notation, pose, contacts, airborne } };
+  return {
+    id,
+    problems,
+    pose: { id, theme, describe, notation, pose, contacts, airborne, dynamic: dynamic !== undefined },
+  };
 }
 
 /**
@@ -138,6 +144,21 @@ export function checkPoseFile(content: unknown, file: string): { checked: Checke
   const parsed = poseFileSchema.safeParse(content);
   if (!parsed.success) return { checked: [], problems: problemsOf(parsed.error, content).map((p) => `${file}: ${p}`) };
   return { checked: parsed.data.poses.map(checkPose), problems: [] };
+}
+
+/**
+ * The pose of a list that is nearest to a pose: the least mean distance of joints, turned and placed as they are.
+ *
+ * @returns the pose and that distance in metres; undefined for an empty list.
+ */
+export function nearestPose<P extends { readonly pose: Pose }>(
+  pose: Pose,
+  poses: readonly P[],
+): { readonly nearest: P; readonly distance: number } | undefined {
+  const apart = (other: Pose) =>
+    JOINTS.reduce((sum, joint) => sum + distance(pose.joints[joint], other.joints[joint]), 0) / JOINTS.length;
+  return poses.map((nearest) => ({ nearest, distance: apart(nearest.pose) }))
+    .reduce<{ nearest: P; distance: number } | undefined>((a, b) => a && a.distance <= b.distance ? a : b, undefined);
 }
 
 /** The pairs of poses that are the same pose twice, or have the same id. */

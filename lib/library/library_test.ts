@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { checkPoseFile, duplicatesAmong, LibraryError, loadLibrary } from "./library.ts";
+import { checkPoseFile, duplicatesAmong, LibraryError, loadLibrary, nearestPose } from "./library.ts";
 
 const library = await loadLibrary();
 const describe = { en: ["one thing", "another"], ru: ["одно", "другое"] };
@@ -129,4 +129,20 @@ Deno.test("loadLibrary() says so when there is nothing to load", async () => {
   await withFolder({}, async (folder) => {
     await assert.rejects(loadLibrary(folder), /holds no pose file/);
   });
+});
+
+Deno.test("at most a tenth of the library is off its balance on purpose, and no pose by accident", () => {
+  const dynamic = library.poses.filter((pose) => pose.dynamic);
+  assert.ok(dynamic.length <= library.poses.length / 10);
+  const falling = { base: "kneeling", torso: { lean: "forward 70" } };
+  assert.match(problems(falling), /^the centre of mass is \d+\.\d cm outside what carries the body.*"dynamic"$/);
+  assert.equal(problems({ ...falling, dynamic: "about to catch the fall with the hands" }), "");
+});
+
+Deno.test("nearestPose() finds the pose itself, and the one beside it", () => {
+  const [first, ...rest] = library.poses;
+  assert.ok(first);
+  assert.equal(nearestPose(first.pose, library.poses)?.nearest.id, first.id);
+  assert.ok((nearestPose(first.pose, rest)?.distance ?? 0) > 0);
+  assert.equal(nearestPose(first.pose, []), undefined);
 });

@@ -3,6 +3,7 @@ export * from "./vec.ts";
 export * from "./skeleton.ts";
 export * from "./pose.ts";
 export * from "./body.ts";
+export * from "./balance.ts";
 export * from "./capsules.ts";
 export * from "./ik.ts";
 export * from "./limits.ts";

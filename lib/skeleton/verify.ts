@@ -1,4 +1,5 @@
-/** What "verified" means: bones, ranges of motion, floor, clearance, and no two poses the same. */
+/** What "verified" means: bones, ranges of motion, floor, balance, clearance, and no two poses the same. */
+import { balanceOf } from "./balance.ts";
 import { type Body, bodyOf } from "./body.ts";
 import { allowedDepth, capsulesOf, depth, type Part, RADIUS } from "./capsules.ts";
 import { limitViolations } from "./limits.ts";
@@ -8,7 +9,7 @@ import { along, angle, distance } from "./vec.ts";
 
 /** What a pose breaks. */
 export interface Fault {
-  readonly code: "bone_length" | "range_of_motion" | "floor" | "floating" | "penetration";
+  readonly code: "bone_length" | "range_of_motion" | "floor" | "floating" | "balance" | "penetration";
   readonly joint: Joint;
   readonly message: string;
 }
@@ -19,6 +20,8 @@ export interface VerifyOptions {
   readonly contacts?: readonly (readonly [Part, Part])[];
   /** Whether nothing needs to touch the floor. */
   readonly airborne?: boolean;
+  /** Whether the body is off its balance on purpose. */
+  readonly dynamic?: boolean;
   /** `library`: a pose of ours; `outside`: from a model or a client, with the wider tolerances of the design. */
   readonly tolerance?: "library" | "outside";
 }
@@ -92,6 +95,17 @@ function floorFaults(body: Body, tolerance: number, airborne: boolean): Fault[] 
   return faults;
 }
 
+function balanceFaults(body: Body): Fault[] {
+  const { margin } = balanceOf(body);
+  if (margin === null || margin >= 0) return [];
+  return [{
+    code: "balance",
+    joint: "pelvis",
+    message: `the centre of mass is ${centimetres(-margin)} outside what carries the body; ` +
+      'move the weight, or say why with "dynamic"',
+  }];
+}
+
 /** The joint that a part is named after in a fault. */
 function jointOf(part: Part): Joint {
   const names: Record<string, string> = {
@@ -128,7 +142,7 @@ function penetrationFaults(body: Body, contacts: NonNullable<VerifyOptions["cont
 }
 
 /**
- * Checks one pose: bone lengths, ranges of motion, the floor, and parts inside each other.
+ * Checks one pose: bone lengths, ranges of motion, the floor, balance, and parts inside each other.
  *
  * @param pose joints in metres, the floor at y = 0.
  * @returns every fault found; none means that the pose is verified (or, from outside, valid).
@@ -144,6 +158,7 @@ export function verify(pose: Pose, options: VerifyOptions = {}): Fault[] {
       message: `${v.joint}: ${v.motion} ${v.degrees.toFixed(0)}° is outside ${v.min}…${v.max}°`,
     })),
     ...floorFaults(body, outside ? 0.02 : 0.005, options.airborne ?? false),
+    ...(outside || options.airborne || options.dynamic ? [] : balanceFaults(body)),
     ...(outside ? [] : penetrationFaults(body, options.contacts ?? [], 0)),
   ];
 }
