@@ -98,13 +98,15 @@ endif
 
 node_modules/.installed: deno.json package.json deno.lock | deno
 	@echo 'Installing npm packages into node_modules (110 MB to download, once) …'
-	@deno install --frozen --quiet
+	@deno install --frozen --quiet || { \
+	  echo "Can't install the npm packages: see above. This needs a network that reaches the npm registry, once." >&2; exit 1; }
 	@touch $@
 
 .venv/.jupyter: lib/dev/requirements.txt
 	@[ -x .venv/bin/pip ] || sh lib/dev/make-venv.sh
 	@echo 'Installing JupyterLab into .venv (70 MB to download, once) …'
-	@.venv/bin/python -m pip install --quiet -r lib/dev/requirements.txt
+	@.venv/bin/python -m pip install --quiet --retries 1 -r lib/dev/requirements.txt || { \
+	  echo "Can't install JupyterLab: see above. This needs a network that reaches the Python package index, once." >&2; exit 1; }
 	@touch $@
 
 $(WEIGHTS): | node_modules/.installed

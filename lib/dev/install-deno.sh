@@ -4,17 +4,25 @@
 set -eu
 version=$1
 
+unreachable() {
+  echo "Can't download Deno $version: see above. This needs a network that reaches $1, once; behind a proxy set HTTPS_PROXY." >&2
+  exit 1
+}
+
 if command -v "${PYTHON:-python3}" >/dev/null 2>&1; then
   if [ -x .venv/bin/pip ] || sh lib/dev/make-venv.sh; then
     echo "Installing Deno $version into .venv (42 MB to download, once) …"
-    exec .venv/bin/python -m pip install --quiet "deno==$version"
+    .venv/bin/python -m pip install --quiet --retries 1 "deno==$version" || unreachable "the Python package index"
+    exit 0
   fi
 fi
 
 if command -v npm >/dev/null 2>&1; then
   echo "Installing Deno $version into .cache/npm (42 MB to download, once) …"
   mkdir -p .cache/npm
-  exec npm install --prefix .cache/npm --no-save --no-audit --no-fund --loglevel=error "deno@$version"
+  npm install --prefix .cache/npm --no-save --no-audit --no-fund --loglevel=error "deno@$version" ||
+    unreachable "the npm registry"
+  exit 0
 fi
 
 echo "Can't install Deno $version: neither Python 3 with venv nor npm is on PATH." >&2
