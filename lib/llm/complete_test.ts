@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
+import type { CallEvent } from "./call_event.ts";
 import { completeJson } from "./complete_json.ts";
 import { completeText } from "./complete_text.ts";
 import { connect } from "./connect.ts";
@@ -143,4 +144,125 @@ Deno.test("completeJson() says that nothing answers", async () => {
   const connection = await connectTo(deadOrigin());
   const asked = completeJson({ connection, schema, messages, seed: 1 });
   await assert.rejects(asked, { kind: "unreachable", message: /Cannot reach m at http.*refused.*Check that it runs/i });
+});
+
+Deno.test("completeJson() asks again by itself where the server is busy or broken for the moment", async () => {
+  const busy = (status: number) =>
+    Response.json({ error: { message: "later" } }, { status, headers: { "retry-after-ms": "1" } });
+  const answers = [() => busy(429), () => busy(503), () => sse([valid])];
+  let count = 0;
+  await withServer(() => answers[count++]?.() ?? busy(500), async (origin, seen) => {
+    const environment = environmentOf({ OPENAI_BASE_URL: `${origin}/v1`, LLM_MODEL: "m" });
+    const answer = await completeJson({ connection: await connect({ environment }), schema, messages, seed: 1 });
+    assert.equal(answer.value.dance, "waltz");
+    assert.equal(answer.attempts, 1);
+    assert.equal(seen.length, 3);
+  });
+});
+
+Deno.test("completeJson() does not repeat what would fail again", async () => {
+  for (const status of [400, 401, 404]) {
+    await withServer(() => Response.json({ error: { message: "no" } }, { status }), async (origin, seen) => {
+      const environment = environmentOf({ OPENAI_BASE_URL: `${origin}/v1`, LLM_MODEL: "m" });
+      const connection = await connect({ environment });
+      await assert.rejects(completeJson({ connection, schema, messages, seed: 1 }), { kind: "http", status });
+      assert.equal(seen.length, 1);
+    });
+  }
+});
+
+Deno.test("completeJson() says that an answer without a choice is none, and that HTML is no endpoint", async () => {
+  const empty = () =>
+    new Response('data: {"choices": []}\n\ndata: [DONE]\n\n', { headers: { "content-type": "text/event-stream" } });
+  await failing(empty, "http", /answers without an answer/);
+  const page = () =>
+    new Response("<html><h1>Not here</h1></html>", { status: 502, headers: { "content-type": "text/html" } });
+  await failing(page, "http", /answers 502/);
+  const garbage = () => new Response("data: {nonsense\n\n", { headers: { "content-type": "text/event-stream" } });
+  await failing(garbage, "http", /failed: .*JSON/);
+});
+
+Deno.test("each call is told when it is over: to the connection's listener and to the call's own", async () => {
+  const usage = { prompt_tokens: 9, completion_tokens: 3, total_tokens: 12 };
+  const heard: CallEvent[] = [];
+  const own: CallEvent[] = [];
+  let count = 0;
+  const answers = [
+    () => sse(["A ", "waltz"], { usage }),
+    () => Response.json({ error: { message: "bad key" } }, { status: 401 }),
+    () => sse(["A ", "waltz"]),
+    () => sse(['{"dance": 1}']),
+    () => sse([valid]),
+  ];
+  await withServer(() => answers[count++]?.() ?? new Response(), async (origin) => {
+    const environment = environmentOf({ OPENAI_BASE_URL: `${origin}/v1`, LLM_MODEL: "m" });
+    const connection = await connect({ environment, maxRetries: 0, onCall: (event) => heard.push(event) });
+    const before = Date.now();
+    await completeText({ connection, messages, seed: 1, onCall: (event) => own.push(event) }).finish();
+    assert.equal(own.length, 1);
+    assert.deepEqual(own[0], heard[0]);
+    const [first] = heard;
+    assert.ok(first && first.started >= before && first.firstTokenMs !== null && first.totalMs >= first.firstTokenMs);
+    assert.deepEqual(
+      [first.model, first.endpoint, first.promptTokens, first.completionTokens, first.finishReason, first.error],
+      ["m", "openai", 9, 3, "stop", undefined],
+    );
+
+    await assert.rejects(completeText({ connection, messages, seed: 1 }).finish());
+    assert.deepEqual([heard[1]?.finishReason, heard[1]?.error?.kind, heard[1]?.firstTokenMs], [null, "http", null]);
+    assert.match(heard[1]?.error?.message ?? "", /bad key/);
+
+    for await (const _ of completeText({ connection, messages, seed: 1 })) break;
+    assert.equal(heard[2]?.error?.kind, "aborted");
+    assert.ok(heard[2]?.firstTokenMs !== null);
+
+    // An answer in another form is a call that succeeded: each attempt is told.
+    await completeJson({ connection, schema, messages, seed: 1 });
+    assert.deepEqual(heard.slice(3).map(({ finishReason }) => finishReason), ["stop", "stop"]);
+    assert.equal(heard.length, 5);
+  });
+});
+
+/** An Ollama that reads at most so many tokens, and tells its context or not. */
+function cutting(promptTokens: number, context: { running?: number; set?: number }): Answers {
+  return (_, path) => {
+    switch (path) {
+      case "/api/tags":
+        return Response.json({ models: [{ name: "qwen2.5:1.5b" }] });
+      case "/api/show":
+        return Response.json({
+          details: {},
+          model_info: { "qwen2.context_length": 32768 },
+          ...(context.set && { parameters: `num_ctx ${context.set}` }),
+        });
+      case "/api/ps":
+        return Response.json({ models: [{ name: "qwen2.5:1.5b", size: 1, context_length: context.running }] });
+      default:
+        return sse(["A waltz"], {
+          usage: { prompt_tokens: promptTokens, completion_tokens: 10, total_tokens: promptTokens + 10 },
+        });
+    }
+  };
+}
+
+Deno.test("an Ollama that cut the messages silently is said to have done so, where that can be known", async () => {
+  const ask = async (answer: Answers, content: string) => {
+    let text: string | undefined;
+    await withServer(answer, async (origin) => {
+      const connection = await connect({ environment: environmentOf({ OLLAMA_HOST: origin }) });
+      text = (await completeText({ connection, messages: [{ role: "user", content }], seed: 1 }).finish()).text;
+    });
+    return text;
+  };
+  const long = "left hand up ".repeat(3000);
+  const message = /cut the messages to fit its context of 4096 tokens.*OLLAMA_CONTEXT_LENGTH/;
+  // More read and written than the context holds: its beginning was moved out.
+  await assert.rejects(ask(cutting(4096, {}), long), { kind: "context", message });
+  await assert.rejects(ask(cutting(4096, { running: 4096 }), long), { kind: "context", message });
+  await assert.rejects(ask(cutting(2048, { set: 2048 }), "left hand up ".repeat(600)), { kind: "context" });
+  // Far fewer tokens than letters: whole messages were left out.
+  await assert.rejects(ask(cutting(40, { running: 4096 }), long), { kind: "context", message });
+  // It was given a larger context, or the messages are short.
+  assert.equal(await ask(cutting(9001, { running: 16384 }), long), "A waltz");
+  assert.equal(await ask(cutting(5, {}), "Hi"), "A waltz");
 });

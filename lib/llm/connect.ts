@@ -3,12 +3,14 @@ import { resolve } from "node:path";
 import type { FetchAssetOptions } from "../assets/mod.ts";
 import type { Connection, Endpoint } from "./connection.ts";
 import { createEmbedded } from "./embedded.ts";
+import type { OnCall } from "./call_event.ts";
 import { type Environment, processEnvironment, read } from "./environment.ts";
 import { findOllama } from "./find_ollama.ts";
 import { LlmError } from "./llm_error.ts";
 import { llmErrorFrom } from "./llm_error_from.ts";
 import { timeLimit } from "./time_limit.ts";
-import { ensureWeights } from "./weights.ts";
+import { wantedModel } from "./wanted_model.ts";
+import { ensureWeights, GEMMA3_270M, namedWeights } from "./weights.ts";
 
 const LIST_MS = 10_000;
 
@@ -16,6 +18,8 @@ const LIST_MS = 10_000;
 export interface ConnectOptions {
   /** Where the settings come from (default: this process's environment variables). */
   readonly environment?: Environment;
+  /** Hears of each call over the connection, when it is over. */
+  readonly onCall?: OnCall;
   /** Hears of the weights' download, should there be one. */
   readonly onProgress?: FetchAssetOptions["onProgress"];
   /** Ends the search and the download. */
@@ -24,12 +28,17 @@ export interface ConnectOptions {
   readonly assets?: string;
   /** How often the client repeats a request to a server that failed for the moment (default 2). */
   readonly maxRetries?: number;
+  /**
+   * File of the model that `pose models use` remembers (default: the checkout's; none where `environment` is given).
+   */
+  readonly choiceFile?: string;
 }
 
 /**
  * Finds a model and returns a client for it, in this order: the endpoint that OPENAI_BASE_URL names (with
- * OPENAI_API_KEY and LLM_MODEL; if it fails, nothing else is tried), a GGUF file that LLM_MODEL names, a running Ollama
- * (OLLAMA_HOST; the model LLM_MODEL or the course's own), the embedded runtime with its default weights.
+ * OPENAI_API_KEY and LLM_MODEL; if it fails, nothing else is tried), a GGUF file or an embedded model (`gemma3-270m`)
+ * that LLM_MODEL names, a running Ollama (OLLAMA_HOST; the model LLM_MODEL or the course's own), the embedded runtime
+ * with its default weights. Without LLM_MODEL the model is that of `pose models use`, if one was chosen.
  *
  * @param options Settings from elsewhere, progress, a signal.
  * @returns The connection; the embedded model is loaded at its first use. Close it when done.
@@ -39,17 +48,24 @@ export interface ConnectOptions {
 export async function connect(options: ConnectOptions = {}): Promise<Connection> {
   const environment = options.environment ?? processEnvironment;
   const baseUrl = read(environment, "OPENAI_BASE_URL");
-  const wanted = read(environment, "LLM_MODEL");
-  if (baseUrl !== undefined) return await connectOpenAi(baseUrl, wanted, environment, options);
-  if (wanted !== undefined && /\.gguf$/i.test(wanted)) {
-    return await connectEmbedded(await weightsAt(wanted), [], options);
+  if (baseUrl !== undefined) {
+    return await connectOpenAi(baseUrl, read(environment, "LLM_MODEL"), environment, options);
+  }
+  const wanted = await wantedModel(options);
+  const weights = namedWeights(wanted?.name);
+  if (weights !== undefined) {
+    const notes = weights === GEMMA3_270M ? [`Gemma comes under the ${weights.licence}.`] : [];
+    return await connectEmbedded(await ensureWeights({ ...assetOptions(options), weights }), notes, options);
+  }
+  if (wanted !== undefined && /\.gguf$/i.test(wanted.name)) {
+    return await connectEmbedded(await weightsAt(wanted.name, wanted.from), [], options);
   }
 
-  const ollama = await connectOllama(wanted, environment, options);
+  const ollama = await connectOllama(wanted?.name, environment, options);
   if ("client" in ollama) return ollama;
   const ignored = wanted === undefined || ollama.notes.length > 0
     ? []
-    : [`LLM_MODEL=${wanted} is not used: no Ollama runs here, and it is not the path of a GGUF file.`];
+    : [`${wanted.name} (${wanted.from}) is not used: no Ollama runs here, and it is not the path of a GGUF file.`];
   return await connectEmbedded(await ensureWeights(assetOptions(options)), [...ollama.notes, ...ignored], options);
 }
 
@@ -67,7 +83,8 @@ async function connectOpenAi(
   }
   const client = await createClient(baseUrl, read(environment, "OPENAI_API_KEY"), options);
   const model = wanted ?? await onlyModel(client, baseUrl, options.signal);
-  return remote(client, model, { kind: "openai", baseUrl, description: `${model} at ${baseUrl}`, notes: [] });
+  const description = `${model} at ${baseUrl}`;
+  return remote(client, model, { kind: "openai", baseUrl, description, notes: [] }, options);
 }
 
 /** An endpoint with one model needs no LLM_MODEL. */
@@ -105,12 +122,14 @@ async function connectOllama(
   const { origin, model } = found;
   const baseUrl = `${origin}/v1`;
   const client = await createClient(baseUrl, undefined, options);
-  return remote(client, model, { kind: "ollama", baseUrl, description: `${model} on Ollama (${origin})`, notes: [] });
+  const description = `${model} on Ollama (${origin})`;
+  return remote(client, model, { kind: "ollama", baseUrl, description, notes: [] }, options);
 }
 
-function remote(client: OpenAI, model: string, endpoint: Endpoint): Connection {
+function remote(client: OpenAI, model: string, endpoint: Endpoint, { onCall }: ConnectOptions): Connection {
   const nothing = () => Promise.resolve();
-  return { client, model, endpoint, ready: nothing, close: nothing, [Symbol.asyncDispose]: nothing };
+  const free = { ready: nothing, close: nothing, [Symbol.asyncDispose]: nothing };
+  return { client, model, endpoint, ...(onCall && { onCall }), ...free };
 }
 
 async function connectEmbedded(
@@ -126,6 +145,7 @@ async function connectEmbedded(
     client,
     model: embedded.model,
     endpoint: { kind: "embedded", description, notes },
+    ...(options.onCall && { onCall: options.onCall }),
     async ready() {
       try {
         await embedded.load();
@@ -138,7 +158,8 @@ async function connectEmbedded(
   };
 }
 
-async function weightsAt(path: string): Promise<string> {
+/** The path of weights that a setting names. */
+export async function weightsAt(path: string, from: string): Promise<string> {
   const absolute = resolve(path);
   try {
     if ((await Deno.stat(absolute)).isFile) return absolute;
@@ -147,7 +168,7 @@ async function weightsAt(path: string): Promise<string> {
   }
   throw new LlmError(
     "unreachable",
-    `LLM_MODEL names no file: "${path}". Correct the path, or unset LLM_MODEL to use the default model.`,
+    `${from} names no file: "${path}". Correct the path, or unset it to use the default model.`,
   );
 }
 
@@ -166,6 +187,8 @@ async function createClient(
     organization: null,
     project: null,
     maxRetries,
+    // What it would print comes as an error as well.
+    logLevel: "off",
     ...(fetch === undefined ? {} : { fetch }),
   });
 }

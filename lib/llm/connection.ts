@@ -1,4 +1,5 @@
 import type OpenAI from "openai";
+import type { OnCall } from "./call_event.ts";
 
 /** Who answers. */
 export interface Endpoint {
@@ -20,6 +21,8 @@ export interface Connection extends AsyncDisposable {
   readonly model: string;
   /** Who answers. */
   readonly endpoint: Endpoint;
+  /** Hears of each call that `completeText` and `completeJson` make over this connection, when it is over. */
+  readonly onCall?: OnCall;
   /**
    * Gets the model ready now instead of at the first call. Only the embedded one has something to do (about a second).
    *

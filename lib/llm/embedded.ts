@@ -1,10 +1,19 @@
-import type { ChatHistoryItem, Llama, LlamaChat, LlamaContextSequence, LlamaGrammar, LlamaModel } from "node-llama-cpp";
+import type {
+  ChatHistoryItem,
+  Llama,
+  LlamaChat,
+  LlamaContextSequence,
+  LlamaEmbeddingContext,
+  LlamaGrammar,
+  LlamaModel,
+} from "node-llama-cpp";
 import { basename } from "node:path";
 import { ApiError } from "./api_error.ts";
-import type { ChatRequest, ChatRequestMessage } from "./chat_request.ts";
-import type { Engine, Generated } from "./engine.ts";
+import type { ChatRequest, PlainMessage } from "./chat_request.ts";
+import type { Embeddings, Engine, Generated } from "./engine.ts";
 import { type GrammarCache, grammarCache } from "./grammar_cache.ts";
 import { createHandler, type FetchHandler } from "./handler.ts";
+import { callSchema, plainMessages, toolsOf } from "./tool_calls.ts";
 
 /** How the embedded runtime is set up. */
 export interface EmbeddedOptions {
@@ -33,6 +42,7 @@ export interface Embedded extends AsyncDisposable {
 }
 
 const DEFAULT_CONTEXT = 4096;
+const EMBEDDING_CONTEXT = 2048;
 
 /**
  * The embedded runtime: llama.cpp on the CPU, in this process. Nothing is loaded until the first request.
@@ -74,6 +84,7 @@ async function startRuntime(name: string, options: EmbeddedOptions, closing: Abo
     const context = await model.createContext({ contextSize, threads });
     const chat = new LlamaChat({ contextSequence: context.getSequence() });
     const grammars = grammarCache(llama);
+    let embedding: Promise<LlamaEmbeddingContext> | undefined;
     let idle: Promise<unknown> = Promise.resolve();
     return {
       model: name,
@@ -87,6 +98,15 @@ async function startRuntime(name: string, options: EmbeddedOptions, closing: Abo
         });
         idle = generating.catch(() => {});
         return generating;
+      },
+      embed(texts, signal) {
+        // A context of its own, for that of the chat gives no vectors: made only where somebody asks for some.
+        const most = Math.min(EMBEDDING_CONTEXT, contextSize);
+        embedding ??= model.createEmbeddingContext({ contextSize: most, threads });
+        embedding.catch(() => embedding = undefined);
+        const embedded = embed(embedding, most, texts, AbortSignal.any([signal, closing]));
+        idle = embedded.catch(() => {});
+        return embedded;
       },
       async dispose() {
         await idle;
@@ -142,7 +162,7 @@ async function generate(
   // ones, and the same seed would no longer give the same answer.
   await chat.sequence.clearHistory();
   const before = outputTokens(chat.sequence);
-  const history = historyOf(request.messages);
+  const history = historyOf(plainMessages(request));
   const stop = typeof request.stop === "string" ? [request.stop] : request.stop ?? [];
   const answer = await chat.generateResponse(history, {
     onTextChunk: onText,
@@ -163,6 +183,30 @@ async function generate(
   };
 }
 
+async function embed(
+  loading: Promise<LlamaEmbeddingContext>,
+  most: number,
+  texts: readonly string[],
+  signal: AbortSignal,
+): Promise<Embeddings> {
+  const context = await loading;
+  const lengths = texts.map((text) => context.calculateInputLength(text));
+  const long = lengths.findIndex((length) => length >= most);
+  if (long >= 0) {
+    const message = `The text ${long + 1} of ${texts.length} has ${lengths[long]} tokens, and at most ` +
+      `${most - 1} can be embedded`;
+    throw new ApiError(400, message, { code: "context_length_exceeded", param: "input" });
+  }
+  const vectors: number[][] = [];
+  for (const text of texts) {
+    signal.throwIfAborted();
+    const { vector } = await context.getEmbeddingFor(text);
+    const norm = Math.hypot(...vector);
+    vectors.push(vector.map((value) => value / (norm || 1)));
+  }
+  return { vectors, promptTokens: lengths.reduce((sum, length) => sum + length, 0) };
+}
+
 /**
  * Free text gets the mild penalty that llama.cpp's tools and Ollama use, for a small model loops without it; a schema's
  * answer gets none, for its quotes and brackets must repeat.
@@ -175,16 +219,18 @@ function repeatPenalty(request: ChatRequest) {
 }
 
 function isStructured(request: ChatRequest): boolean {
-  return (request.response_format?.type ?? "text") !== "text";
+  return toolsOf(request).tools.length > 0 || (request.response_format?.type ?? "text") !== "text";
 }
 
 async function grammarOf(request: ChatRequest, grammars: GrammarCache): Promise<LlamaGrammar | undefined> {
+  const { tools, forced } = toolsOf(request);
+  if (forced) return await grammars.forSchema(callSchema(tools));
   const format = request.response_format;
   if (format?.type === "json_object") return await grammars.json();
   if (format?.type === "json_schema") return await grammars.forSchema(format.json_schema.schema);
 }
 
-function historyOf(messages: readonly ChatRequestMessage[]): ChatHistoryItem[] {
+function historyOf(messages: readonly PlainMessage[]): ChatHistoryItem[] {
   return messages.map(({ role, content }) => {
     switch (role) {
       case "user":

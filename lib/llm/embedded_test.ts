@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
+import { join } from "node:path";
 import { assetsFolder, isCached } from "../assets/mod.ts";
+import { capabilities } from "./capabilities.ts";
 import type { CompletionOptions } from "./chat.ts";
 import { completeJson } from "./complete_json.ts";
 import { completeText } from "./complete_text.ts";
@@ -115,6 +117,90 @@ embeddedTest("the embedded model answers several requests in turn", async (conne
 embeddedTest("the embedded model says that the messages don't fit, instead of cutting them", async (connection) => {
   const asked = completeText(ask(connection, "left hand up ".repeat(2000))).finish();
   await assert.rejects(asked, { kind: "context", message: /tokens.*holds 4096.*Shorten/ });
+});
+
+const tools = ["draw_pose", "play_music"].map((name) => ({
+  type: "function" as const,
+  function: {
+    name,
+    parameters: {
+      type: "object",
+      properties: {
+        what: { type: "string", enum: ["arms_up", "waltz"] },
+        times: { type: "integer", minimum: 1, maximum: 4 },
+      },
+      required: ["what", "times"],
+      additionalProperties: false,
+    },
+  },
+}));
+
+embeddedTest("the embedded model calls a tool where it must, the one that it must", async ({ client, model }) => {
+  const messages = [{ role: "user" as const, content: "Draw a person with both arms up." }];
+  const choices = [
+    ["required", ["draw_pose", "play_music"]],
+    [{ type: "function", function: { name: "play_music" } }, ["play_music"]],
+  ] as const;
+  for (const [tool_choice, allowed] of choices) {
+    const answer = await client.chat.completions.create({
+      model,
+      messages,
+      tools,
+      tool_choice,
+      seed: 1,
+      max_tokens: 100,
+    });
+    assert.equal(answer.choices[0]?.finish_reason, "tool_calls");
+    const [call] = answer.choices[0]?.message.tool_calls ?? [];
+    assert.ok(call?.type === "function");
+    assert.ok(allowed.some((name) => name === call.function.name), call.function.name);
+    const args = JSON.parse(call.function.arguments);
+    assert.ok(["arms_up", "waltz"].includes(args.what) && args.times >= 1 && args.times <= 4, call.function.arguments);
+  }
+  const none = await client.chat.completions.create({ model, messages, tools, tool_choice: "none", max_tokens: 5 });
+  assert.notEqual(none.choices[0]?.finish_reason, "tool_calls");
+});
+
+embeddedTest("the embedded model embeds: vectors of length 1, the same for the same text", async (connection) => {
+  const { client, model } = connection;
+  const input = ["hands up", "both arms raised", "hands up"];
+  const { data, usage } = await client.embeddings.create({ model, input });
+  const [first, second, third] = data.map(({ embedding }) => embedding);
+  assert.ok(first && second && third);
+  assert.ok(first.length > 100);
+  assert.ok(Math.abs(Math.hypot(...first) - 1) < 1e-3);
+  assert.deepEqual(first, third);
+  assert.notDeepEqual(first, second);
+  assert.ok(usage.prompt_tokens >= 6);
+  const long = client.embeddings.create({ model, input: "left hand up ".repeat(2000) });
+  await assert.rejects(long, { status: 400, code: "context_length_exceeded", message: /tokens, and at most 2047/ });
+  // The chat goes on as before.
+  assert.ok((await completeText(ask(connection, "Hi", { maxTokens: 3 })).finish()).text.length > 0);
+});
+
+embeddedTest("the embedded model shows what it can do", async (connection) => {
+  assert.deepEqual(await capabilities(connection), {
+    jsonSchema: true,
+    tools: true,
+    embeddings: true,
+    contextLength: 4096,
+  });
+});
+
+embeddedTest("LLM_MODEL takes the same weights under another name", async () => {
+  // On the same disk as the weights, for a second name costs nothing there.
+  const folder = await Deno.makeTempDir({ dir: assetsFolder(), prefix: ".test-" });
+  try {
+    const path = join(folder, "mine.gguf");
+    await Deno.link(join(assetsFolder(), SMOLLM2_135M.name), path);
+    await using connection = await connect({ environment: environmentOf({ LLM_MODEL: path }) });
+    assert.equal(connection.model, "mine");
+    assert.match(connection.endpoint.description, /^mine in this process/);
+    const { text } = await completeText(ask(connection, "Name a colour.", { maxTokens: 8 })).finish();
+    assert.ok(text.length > 0);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 });
 
 Deno.test({

@@ -1,4 +1,4 @@
-import type { ChatRequest, ChatRequestMessage } from "./chat_request.ts";
+import type { ChatRequest, PlainMessage } from "./chat_request.ts";
 
 /** What an engine has generated. */
 export interface Generated {
@@ -12,6 +12,14 @@ export interface Generated {
   readonly completionTokens: number;
 }
 
+/** Texts as vectors. */
+export interface Embeddings {
+  /** A vector of length 1 for each text. */
+  readonly vectors: readonly (readonly number[])[];
+  /** Tokens of all texts. */
+  readonly promptTokens: number;
+}
+
 /** A language model in this process, behind the OpenAI handler. */
 export interface Engine {
   /** The name that requests call it by. */
@@ -23,15 +31,23 @@ export interface Engine {
    *
    * @param messages The conversation.
    */
-  countTokens(messages: readonly ChatRequestMessage[]): Promise<number>;
+  countTokens(messages: readonly PlainMessage[]): Promise<number>;
   /**
    * Generates an answer. Called for one request at a time.
    *
-   * @param request What is asked, with a prompt that fits.
+   * @param request What is asked, with a prompt that fits; `plainMessages` gives its messages as text.
    * @param options `onText` hears each piece; `signal` ends it; `maxTokens` is what the context has room for.
    */
   generate(
     request: ChatRequest,
     options: { onText: (text: string) => void; signal: AbortSignal; maxTokens: number },
   ): Promise<Generated>;
+  /**
+   * Embeds texts. Called for one request at a time.
+   *
+   * @param texts What is embedded.
+   * @param signal Ends it between two texts.
+   * @throws {ApiError} Status 400 when a text does not fit.
+   */
+  embed(texts: readonly string[], signal: AbortSignal): Promise<Embeddings>;
 }

@@ -1,6 +1,6 @@
 import { type Environment, read } from "./environment.ts";
-import { LlmError } from "./llm_error.ts";
-import { hasModel, ollamaOrigin, probeOllama } from "./ollama.ts";
+import { hasModel, probeOllama } from "./ollama.ts";
+import { ollamaOriginOf } from "./ollama_client.ts";
 
 /** The course's model on Ollama. */
 export const OLLAMA_MODEL = "qwen2.5:1.5b";
@@ -26,13 +26,7 @@ export async function findOllama(
   signal?: AbortSignal,
 ): Promise<FoundOllama> {
   const host = read(environment, "OLLAMA_HOST");
-  let origin: string;
-  try {
-    origin = ollamaOrigin(host);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    throw new LlmError("unreachable", error.message, { cause: error });
-  }
+  const origin = ollamaOriginOf(environment);
   const probe = await probeOllama(origin, PROBE_MS, signal);
   if (probe.state === "absent") {
     return { notes: host === undefined ? [] : [`OLLAMA_HOST=${host} is not used: nothing answers there.`] };
@@ -40,7 +34,8 @@ export async function findOllama(
   if (probe.state === "strange") return { notes: [`Ollama is not used: ${origin} ${probe.reason}.`] };
   const model = wanted ?? OLLAMA_MODEL;
   if (!hasModel(probe.models, model)) {
-    return { notes: [`Ollama runs at ${origin} but has no ${model}: \`make pull\` fetches it.`] };
+    const pull = model === OLLAMA_MODEL ? "make pull" : `make pull NAME=${model}`;
+    return { notes: [`Ollama runs at ${origin} but has no ${model}: \`${pull}\` fetches it.`] };
   }
   return { origin, model };
 }

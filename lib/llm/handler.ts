@@ -1,15 +1,17 @@
 import { ApiError } from "./api_error.ts";
 import { type ChatRequest, parseChatRequest } from "./chat_request.ts";
+import { embeddingsAnswer, parseEmbeddingsRequest } from "./embeddings_request.ts";
 import type { Engine, Generated } from "./engine.ts";
 import { createQueue } from "./queue.ts";
+import { plainMessages, type ToolCall, toolCallsIn, toolsOf } from "./tool_calls.ts";
 
 /** A function in the place of `fetch`. */
 export type FetchHandler = (input: string | URL | Request, init?: RequestInit) => Promise<Response>;
 
 /**
- * An OpenAI-compatible server without a port: `POST …/chat/completions` (streamed or not), `GET …/models`. Give it to
- * the client (`new OpenAI({ fetch: handler, … })`), or to `Deno.serve`. One request is answered at a time; the others
- * wait in their order.
+ * An OpenAI-compatible server without a port: `POST …/chat/completions` (streamed or not), `POST …/embeddings`,
+ * `GET …/models`. Give it to the client (`new OpenAI({ fetch: handler, … })`), or to `Deno.serve`. One request is
+ * answered at a time; the others wait in their order.
  *
  * @param engine Gives the model that answers. It is asked for at the first request that needs it, so that nothing is
  *   loaded before.
@@ -18,16 +20,17 @@ export type FetchHandler = (input: string | URL | Request, init?: RequestInit) =
  */
 export function createHandler(engine: { readonly model: string; load(): Promise<Engine> }): FetchHandler {
   const queue = createQueue();
+  let contextSize: number | undefined;
   return async (input, init) => {
     const request = new Request(input, init);
     try {
       const { pathname } = new URL(request.url);
-      if (pathname.endsWith("/models")) return only("GET", request, () => models(engine.model));
+      if (pathname.endsWith("/models")) return only("GET", request, () => models(engine.model, contextSize));
       if (pathname.endsWith("/chat/completions")) return await only("POST", request, () => chat(request));
-      const what = pathname.endsWith("/embeddings") ? "The embedded runtime has no embeddings" : "Not found";
+      if (pathname.endsWith("/embeddings")) return await only("POST", request, () => embeddings(request));
       throw new ApiError(
         404,
-        `${what}: ${request.method} ${pathname}. It answers /v1/chat/completions and /v1/models.`,
+        `Not found: ${request.method} ${pathname}. Here are /v1/chat/completions, /v1/embeddings and /v1/models.`,
       );
     } catch (error) {
       request.signal.throwIfAborted();
@@ -37,21 +40,37 @@ export function createHandler(engine: { readonly model: string; load(): Promise<
 
   async function chat(request: Request): Promise<Response> {
     const asked = parseChatRequest(await request.text());
-    if (asked.model !== engine.model) {
-      const message = `The model "${asked.model}" does not exist; this endpoint has "${engine.model}"`;
-      throw new ApiError(404, message, { code: "model_not_found", param: "model" });
-    }
-    const loaded = await engine.load();
+    checkModel(asked.model);
+    const loaded = await load();
     const maxTokens = await roomFor(asked, loaded);
     const run = (onText: (text: string) => void, signal: AbortSignal) =>
       queue(() => loaded.generate(asked, { onText, signal, maxTokens }), signal);
     return asked.stream ? streamed(asked, run, request.signal) : whole(asked, await run(() => {}, request.signal));
   }
+
+  async function embeddings(request: Request): Promise<Response> {
+    const asked = parseEmbeddingsRequest(await request.text());
+    checkModel(asked.model);
+    const loaded = await load();
+    return embeddingsAnswer(asked, await queue(() => loaded.embed(asked.input, request.signal), request.signal));
+  }
+
+  async function load(): Promise<Engine> {
+    const loaded = await engine.load();
+    contextSize = loaded.contextSize;
+    return loaded;
+  }
+
+  function checkModel(model: string): void {
+    if (model === engine.model) return;
+    const message = `The model "${model}" does not exist; this endpoint has "${engine.model}"`;
+    throw new ApiError(404, message, { code: "model_not_found", param: "model" });
+  }
 }
 
 /** How many tokens may be generated; an overflow is said, never cut off silently. */
 async function roomFor(asked: ChatRequest, engine: Engine): Promise<number> {
-  const prompt = await engine.countTokens(asked.messages);
+  const prompt = await engine.countTokens(plainMessages(asked));
   const room = engine.contextSize - prompt;
   if (room < 1) {
     throw new ApiError(
@@ -63,17 +82,32 @@ async function roomFor(asked: ChatRequest, engine: Engine): Promise<number> {
   return Math.min(room, asked.max_completion_tokens ?? asked.max_tokens ?? room);
 }
 
-function models(model: string): Response {
-  return Response.json({ object: "list", data: [{ id: model, object: "model", created: 0, owned_by: "embedded" }] });
+function models(model: string, contextSize: number | undefined): Response {
+  // Known once the model is loaded, and called as other servers call it.
+  const length = contextSize === undefined ? {} : { context_length: contextSize };
+  return Response.json({
+    object: "list",
+    data: [{ id: model, object: "model", created: 0, owned_by: "embedded", ...length }],
+  });
+}
+
+/** What the model meant: text, or calls of the request's tools. */
+function meaning(asked: ChatRequest, generated: Generated): { content: string | null; calls: ToolCall[]; end: string } {
+  const { tools } = toolsOf(asked);
+  const calls = tools.length === 0 ? [] : toolCallsIn(generated.text, tools);
+  return calls.length === 0
+    ? { content: generated.text, calls, end: generated.finishReason }
+    : { content: null, calls, end: "tool_calls" };
 }
 
 function whole(asked: ChatRequest, generated: Generated): Response {
+  const { content, calls, end } = meaning(asked, generated);
   return Response.json({
     ...head(asked, "chat.completion"),
     choices: [{
       index: 0,
-      message: { role: "assistant", content: generated.text, refusal: null },
-      finish_reason: generated.finishReason,
+      message: { role: "assistant", content, refusal: null, ...(calls.length > 0 && { tool_calls: calls }) },
+      finish_reason: end,
       logprobs: null,
     }],
     usage: usage(generated),
@@ -98,8 +132,14 @@ function streamed(
         send({ ...same, choices: [{ index: 0, delta, finish_reason, logprobs: null }] });
       try {
         piece({ role: "assistant", content: "" });
-        const generated = await run((content) => piece({ content }), AbortSignal.any([signal, cancelled.signal]));
-        piece({}, generated.finishReason);
+        // Whether it is text or a call shows at its end only.
+        const held = toolsOf(asked).tools.length > 0;
+        const onText = held ? () => {} : (content: string) => piece({ content });
+        const generated = await run(onText, AbortSignal.any([signal, cancelled.signal]));
+        const { content, calls, end } = meaning(asked, generated);
+        if (calls.length > 0) piece({ tool_calls: calls.map((call, index) => ({ index, ...call })) });
+        else if (held) piece({ content });
+        piece({}, end);
         if (asked.stream_options?.include_usage) send({ ...same, choices: [], usage: usage(generated) });
         line("[DONE]");
         controller.close();

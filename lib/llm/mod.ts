@@ -3,15 +3,32 @@
  *
  * @module
  */
+export type { CallEvent, OnCall } from "./call_event.ts";
+export { type Capabilities, capabilities, type CapabilitiesOptions } from "./capabilities.ts";
 export type { ChatMessage, Completion, CompletionOptions, Timings } from "./chat.ts";
 export { completeJson, type JsonCompletion, type JsonCompletionOptions } from "./complete_json.ts";
 export { completeText, type TextStream } from "./complete_text.ts";
-export { connect, type ConnectOptions } from "./connect.ts";
+export { connect, type ConnectOptions, weightsAt } from "./connect.ts";
 export type { Connection, Endpoint } from "./connection.ts";
 export { createEmbedded, type Embedded, type EmbeddedOptions } from "./embedded.ts";
 export { type Environment, environmentOf, processEnvironment } from "./environment.ts";
 export { OLLAMA_MODEL } from "./find_ollama.ts";
 export type { FetchHandler } from "./handler.ts";
 export { LlmError, type LlmErrorKind } from "./llm_error.ts";
+export {
+  listModels,
+  type ManageOptions,
+  type ModelDetails,
+  type OllamaModel,
+  pullModel,
+  type PullProgress,
+  removeModel,
+  type RunningModel,
+  runningModels,
+  showModel,
+} from "./manage_models.ts";
 export { modelInstead } from "./model_instead.ts";
-export { ensureWeights, SMOLLM2_135M } from "./weights.ts";
+export { ollamaOriginOf, ollamaVersion } from "./ollama_client.ts";
+export { LLM_PORT, type LlmServer, type ServedRequest, serveLlm, type ServeOptions } from "./serve.ts";
+export { choiceFile, rememberedModel, rememberModel, type WantedModel, wantedModel } from "./wanted_model.ts";
+export { EMBEDDED_MODELS, ensureWeights, GEMMA3_270M, namedWeights, SMOLLM2_135M } from "./weights.ts";

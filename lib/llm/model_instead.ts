@@ -1,6 +1,7 @@
 import type { ConnectOptions } from "./connect.ts";
 import { processEnvironment, read } from "./environment.ts";
 import { findOllama } from "./find_ollama.ts";
+import { wantedModel } from "./wanted_model.ts";
 
 /**
  * Which model `connect` would take without the embedded runtime's default weights. Nothing is fetched or loaded, and of
@@ -11,13 +12,13 @@ import { findOllama } from "./find_ollama.ts";
  * @throws {LlmError} `unreachable` when OLLAMA_HOST is no address.
  */
 export async function modelInstead(
-  options: Pick<ConnectOptions, "environment" | "signal"> = {},
+  options: Pick<ConnectOptions, "environment" | "signal" | "choiceFile"> = {},
 ): Promise<string | undefined> {
   const environment = options.environment ?? processEnvironment;
   const baseUrl = read(environment, "OPENAI_BASE_URL");
   if (baseUrl !== undefined) return `OPENAI_BASE_URL names ${baseUrl}`;
-  const wanted = read(environment, "LLM_MODEL");
-  if (wanted !== undefined && /\.gguf$/i.test(wanted)) return `LLM_MODEL names ${wanted}`;
-  const found = await findOllama(wanted, environment, options.signal);
+  const wanted = await wantedModel(options);
+  if (wanted !== undefined && /\.gguf$/i.test(wanted.name)) return `${wanted.from} names ${wanted.name}`;
+  const found = await findOllama(wanted?.name, environment, options.signal);
   return "origin" in found ? `${found.model} is on Ollama (${found.origin})` : undefined;
 }

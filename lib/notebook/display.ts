@@ -1,7 +1,7 @@
 /** What a notebook shows: the bridge to the Deno kernel, and a line on the console where there is none. */
 
-/** One output in several forms, by media type; a front end takes the one that it shows best. */
-export type Bundle = Readonly<Record<string, string>>;
+/** One output in several forms, by media type: text, base64, or JSON; a front end takes the one that it shows best. */
+export type Bundle = Readonly<Record<string, string | object>>;
 
 interface Kernel {
   display(bundle: Bundle, options: { raw: true }): Promise<void>;
@@ -20,6 +20,7 @@ export async function display(bundle: Bundle): Promise<void> {
 
 /** An output that changes in place. */
 export interface Live {
+  /** Shows this in its place. */
   update(text: string): Promise<void>;
 }
 

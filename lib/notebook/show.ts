@@ -10,6 +10,7 @@ const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
 
 /** Something with a pose: a pose of the library, a frame of a dance, what a search found. */
 export interface Posed {
+  /** What is drawn. */
   readonly pose: Pose;
   /** What stands under it. */
   readonly caption?: string;

@@ -3,31 +3,9 @@ import { Buffer } from "node:buffer";
 import { composeDance } from "../agent/mod.ts";
 import { loadLibrary } from "../library/mod.ts";
 import { REST } from "../skeleton/mod.ts";
-import { type Bundle, progress } from "./display.ts";
+import { progress } from "./display.ts";
 import { show, table } from "./show.ts";
-
-/** Runs with a kernel that keeps what it is given, as the Deno kernel would show it. */
-async function shown(cell: () => Promise<unknown>): Promise<Bundle[]> {
-  const bundles: Bundle[] = [];
-  const kernel = {
-    display: (bundle: Bundle, options: unknown) => {
-      assert.deepEqual(options, { raw: true });
-      bundles.push(bundle);
-      return Promise.resolve();
-    },
-    broadcast: (type: string, content: { data: Bundle; transient: { display_id: string } }) => {
-      bundles.push({ type, id: content.transient.display_id, ...content.data });
-      return Promise.resolve();
-    },
-  };
-  Reflect.set(Deno, "jupyter", kernel);
-  try {
-    await cell();
-  } finally {
-    Reflect.deleteProperty(Deno, "jupyter");
-  }
-  return bundles;
-}
+import { shown } from "./testing.ts";
 
 const isPng = (data: string | undefined) => Buffer.from(data ?? "", "base64").subarray(1, 4).toString() === "PNG";
 
@@ -36,38 +14,42 @@ Deno.test("show() gives a pose, and several, as a PNG with words for what shows 
     await show({ joints: REST }, { size: 100, caption: "стойка" });
     await show([{ joints: REST, id: "rest" }, { pose: { joints: REST }, caption: "again" }], { size: 80 });
   });
-  assert.ok(isPng(one?.["image/png"]) && isPng(many?.["image/png"]));
-  assert.equal(one?.["text/plain"], "стойка");
-  assert.equal(many?.["text/plain"], "rest, again");
+  assert.ok(isPng(one?.data["image/png"]) && isPng(many?.data["image/png"]));
+  assert.equal(one?.data["text/plain"], "стойка");
+  assert.equal(many?.data["text/plain"], "rest, again");
 });
 
 Deno.test("show() gives a dance as a GIF inside HTML, its request escaped", async () => {
   const library = await loadLibrary();
   const dance = await composeDance({ library, request: "macarena", method: "retrieve", frames: 2 });
-  const [bundle] = await shown(() => show({ ...dance, request: '<b>"&' }, { size: 100 }));
-  const html = bundle?.["text/html"] ?? "";
+  const [output] = await shown(() => show({ ...dance, request: '<b>"&' }, { size: 100 }));
+  const html = output?.data["text/html"] ?? "";
   assert.match(html, /^<img alt="&lt;b&gt;&quot;&amp;" src="data:image\/gif;base64,/);
   const gif = Buffer.from(html.split("base64,")[1]?.replace('">', "") ?? "", "base64");
   assert.equal(gif.subarray(0, 6).toString(), "GIF89a");
 });
 
 Deno.test("table() has the first row's keys as columns, and says so when there is no row", async () => {
-  const [bundle] = await shown(() =>
+  const [output] = await shown(() =>
     table([{ word: "<рука>", idf: 1.23456, n: 3 }, { word: "нога", idf: null, n: 0 }])
   );
-  assert.match(bundle?.["text/html"] ?? "", /<th[^>]*>word<\/th>.*&lt;рука&gt;<\/td><td[^>]*>1\.235<\/td><td[^>]*>3</);
-  assert.equal(bundle?.["text/plain"], "word | idf | n\n<рука> | 1.235 | 3\nнога |  | 0");
+  assert.match(
+    output?.data["text/html"] ?? "",
+    /<th[^>]*>word<\/th>.*&lt;рука&gt;<\/td><td[^>]*>1\.235<\/td><td[^>]*>3</,
+  );
+  assert.equal(output?.data["text/plain"], "word | idf | n\n<рука> | 1.235 | 3\nнога |  | 0");
   await assert.rejects(table([]), /no row/);
 });
 
 Deno.test("progress() changes one output in place", async () => {
-  const bundles = await shown(async () => {
+  const outputs = await shown(async () => {
     const live = await progress("0 %");
     await live.update("100 %");
   });
-  assert.deepEqual(bundles.map(({ type, "text/plain": text }) => [type, text]), [
+  assert.deepEqual(outputs.map(({ type, data }) => [type, data["text/plain"]]), [
     ["display_data", "0 %"],
     ["update_display_data", "100 %"],
   ]);
-  assert.equal(bundles[0]?.id, bundles[1]?.id);
+  assert.ok(outputs[0]?.id);
+  assert.equal(outputs[0]?.id, outputs[1]?.id);
 });

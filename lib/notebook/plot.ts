@@ -1,0 +1,36 @@
+import { Buffer } from "node:buffer";
+import { type Chart, chartOf, type ChartOptions } from "./chart.ts";
+import { display } from "./display.ts";
+import { drawChart, shortNumber } from "./draw_chart.ts";
+import { plotlyFigure } from "./plotly_figure.ts";
+
+/**
+ * Shows a chart: interactive (Plotly) in JupyterLab and VS Code, a picture on a page that runs no script, the numbers
+ * where there are no pictures either. The front end takes one of the three.
+ *
+ * @param options What is plotted: `x` and `y`, or several `series`.
+ * @throws {RangeError} for values that can't be plotted: none, NaN, unequal numbers of x and y, more than six series.
+ */
+export async function plot(options: ChartOptions): Promise<void> {
+  const chart = chartOf(options);
+  const png = Buffer.from(await drawChart(chart)).toString("base64");
+  await display({
+    "application/vnd.plotly.v1+json": plotlyFigure(chart),
+    "image/png": png,
+    "text/plain": inWords(chart),
+  });
+}
+
+const MOST_POINTS = 12;
+
+/** `title`, then a line a series: where, how much. */
+function inWords({ title, series, categories, yLabel }: Chart): string {
+  const lines = series.map(({ name, points }) => {
+    const said = points.slice(0, MOST_POINTS).map(({ x, y }) =>
+      `${categories?.[x] ?? shortNumber(x)}: ${y === null ? "not measured" : shortNumber(y)}`
+    );
+    const rest = points.length > MOST_POINTS ? `, … (${points.length} points)` : "";
+    return (name === yLabel ? "" : `${name}: `) + said.join(", ") + rest;
+  });
+  return [yLabel === "" ? title : `${title} (${yLabel})`, ...lines].join("\n");
+}

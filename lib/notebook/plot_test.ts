@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import { chartOf } from "./chart.ts";
+import { plot } from "./plot.ts";
+import { shown } from "./testing.ts";
+
+const speeds = {
+  title: "Speed <b>",
+  yLabel: "tokens/s",
+  xLabel: "prompt",
+  series: [
+    { name: "free & easy", x: ["short & sweet", "long"], y: [58.16, 42] },
+    { name: "schema", x: ["short & sweet", "long"], y: [40, null] },
+  ],
+};
+
+Deno.test("plot() gives one output: a Plotly figure, a PNG, and the numbers", async () => {
+  const outputs = await shown(() => plot(speeds));
+  assert.equal(outputs.length, 1);
+  const { data } = outputs[0] ?? assert.fail();
+  const png = Buffer.from(data["image/png"] ?? "", "base64");
+  assert.equal(png.subarray(1, 4).toString(), "PNG");
+  assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [720, 400]);
+  assert.equal(
+    data["text/plain"],
+    "Speed <b> (tokens/s)\nfree & easy: short & sweet: 58.2, long: 42\nschema: short & sweet: 40, long: not measured",
+  );
+});
+
+/** What the Plotly form says, as far as the tests look. */
+interface Figure {
+  data: { type: string; mode?: string; name: string; x: (number | string)[]; y: (number | null)[] }[];
+  layout: {
+    title: { text: string };
+    showlegend: boolean;
+    xaxis: { range: number[]; type?: string; categoryarray?: string[] };
+    height: number;
+    yaxis: { range: number[] };
+  };
+}
+
+async function figureOf(options: Parameters<typeof plot>[0]): Promise<Figure> {
+  const [output] = await shown(() => plot(options));
+  return (output?.data as unknown as Record<string, Figure>)["application/vnd.plotly.v1+json"] ?? assert.fail();
+}
+
+Deno.test("plot() tells Plotly each series, words along x, its axes, and texts without tags", async () => {
+  const { data, layout } = await figureOf(speeds);
+  assert.deepEqual(data.map(({ type, name, x, y }) => ({ type, name, x, y })), [
+    { type: "bar", name: "free &amp; easy", x: ["short &amp; sweet", "long"], y: [58.16, 42] },
+    { type: "bar", name: "schema", x: ["short &amp; sweet", "long"], y: [40, null] },
+  ]);
+  assert.equal(layout.title.text, "Speed &lt;b&gt;");
+  assert.deepEqual([layout.xaxis.type, layout.xaxis.categoryarray], ["category", ["short &amp; sweet", "long"]]);
+  assert.deepEqual([layout.xaxis.range, layout.yaxis.range], [[-0.5, 1.5], [0, 60]]);
+  assert.equal(layout.showlegend, true);
+  assert.equal(layout.height, 400, "the picture's, so that nothing jumps when one takes the other's place");
+});
+
+Deno.test("plot() joins a line's points on a scale of numbers, and leaves a scatter's apart", async () => {
+  const line = await figureOf({ title: "t", kind: "line", x: [0, 250, 1000], y: [1, 2, 4] });
+  assert.deepEqual([line.data[0]?.mode, line.layout.xaxis.range, line.layout.xaxis.type], [
+    "lines+markers",
+    [0, 1000],
+    undefined,
+  ]);
+  assert.equal(line.layout.showlegend, false);
+  const scatter = await figureOf({ title: "t", kind: "scatter", x: ["a", "b"], y: [-3, 2] });
+  assert.deepEqual([scatter.data[0]?.mode, scatter.layout.yaxis.range], ["markers", [-3, 2]]);
+});
+
+Deno.test("plot() draws what it is given: other values, another picture; the same, the same", async () => {
+  const pngOf = async (y: number[], kind: "bar" | "line" | "scatter") =>
+    (await shown(() => plot({ title: "t", kind, x: [1, 2], y })))[0]?.data["image/png"];
+  for (const kind of ["bar", "line", "scatter"] as const) {
+    assert.equal(await pngOf([1, 2], kind), await pngOf([1, 2], kind));
+    assert.notEqual(await pngOf([1, 2], kind), await pngOf([2, 1], kind));
+  }
+});
+
+Deno.test("chartOf() ends its axes at round ticks around every value, from zero unless all lie far from it", () => {
+  for (const scale of [1e-6, 0.1, 1, 37, 1e7]) {
+    const values = [0.31, 0.77, 1.93].map((value) => value * scale);
+    const { xAxis, yAxis } = chartOf({ title: "t", kind: "scatter", x: values, y: values.map((value) => -value) });
+    for (const [axis, sign] of [[xAxis, 1], [yAxis, -1]] as const) {
+      assert.ok(axis.ticks.length >= 3 && axis.ticks.length <= 8, `${axis.ticks.length} ticks at ${scale}`);
+      assert.ok(values.every((value) => axis.from <= value * sign && value * sign <= axis.to));
+      assert.equal(Math.abs(axis.ticks.find(({ at }) => Math.abs(at) < scale * 1e-9)?.at ?? 1), 0);
+      assert.equal(new Set(axis.ticks.map(({ text }) => text)).size, axis.ticks.length, "labels differ");
+    }
+  }
+  assert.equal(chartOf({ title: "t", kind: "line", x: [2020, 2024], y: [5, 6] }).xAxis.from, 2020);
+  assert.deepEqual(chartOf({ title: "t", x: ["a"], y: [0] }).yAxis.ticks.at(-1)?.at, 1);
+  assert.equal(chartOf({ title: "t", x: ["a"], y: [null] }).yAxis.from, 0, "nothing measured is a chart without bars");
+});
+
+Deno.test("plot() refuses what can't be plotted, and says which value and what to do", async () => {
+  const refused = (options: Parameters<typeof plot>[0], message: RegExp) =>
+    assert.rejects(plot(options), (error) => error instanceof RangeError && message.test(error.message));
+  await refused({ title: "Speed", x: [], y: [] }, /^Cannot plot "Speed": there is no value/);
+  await refused({ title: "Speed", series: [] }, /there is no value/);
+  await refused({ title: "Speed", yLabel: "ms", x: [1, 2], y: [1] }, /"ms" has 2 x and 1 y/);
+  await refused({ title: "Speed", x: [1], y: [NaN] }, /holds NaN; give null/);
+  await refused({ title: "Speed", kind: "line", x: [Infinity], y: [1] }, /holds Infinity/);
+  const seven = Array.from({ length: 7 }, (_, i) => ({ name: `${i}`, x: [1], y: [1] }));
+  await refused({ title: "Speed", series: seven }, /7 series/);
+});

@@ -1,0 +1,61 @@
+/** A chart as a Plotly figure, which JupyterLab and VS Code make interactive. */
+import { COLOURS } from "../draw/mod.ts";
+import type { Axis, Chart } from "./chart.ts";
+import { escapeHtml } from "./display.ts";
+import { CHART, SERIES_COLOURS, shortNumber } from "./draw_chart.ts";
+
+/** What Plotly's renderers take: https://plotly.com/javascript/reference/. */
+export interface PlotlyFigure {
+  readonly data: readonly Readonly<Record<string, unknown>>[];
+  readonly layout: Readonly<Record<string, unknown>>;
+  readonly config: Readonly<Record<string, unknown>>;
+}
+
+/** The figure of a chart; its axes are those of the picture. Plotly reads tags in texts, so they are escaped. */
+export function plotlyFigure({ title, kind, series, categories, xLabel, yLabel, xAxis, yAxis }: Chart): PlotlyFigure {
+  const drawn = kind === "bar"
+    ? { type: "bar" }
+    : { type: "scatter", mode: kind === "line" ? "lines+markers" : "markers" };
+  const words = categories?.map(escapeHtml);
+  const data = series.map(({ name, points }, i) => ({
+    ...drawn,
+    name: escapeHtml(name),
+    x: points.map(({ x }) => words?.[x] ?? x),
+    y: points.map(({ y }) => y),
+    marker: { color: SERIES_COLOURS[i] },
+    cliponaxis: false,
+    ...(kind === "bar" && {
+      text: points.map(({ y }) => y === null ? "" : shortNumber(y)),
+      textposition: "outside",
+      hoverinfo: series.length > 1 ? "x+y+name" : "x+y",
+    }),
+  }));
+  const axisOf = (label: string, { from, to }: Axis) => ({
+    title: { text: escapeHtml(label) },
+    range: [from, to],
+    gridcolor: COLOURS.frame,
+    zerolinecolor: COLOURS.text,
+    hoverformat: ".3~r",
+  });
+  return {
+    data,
+    layout: {
+      title: { text: escapeHtml(title) },
+      height: CHART.height,
+      margin: { t: 64, r: 20, b: 56, l: 64 },
+      paper_bgcolor: COLOURS.paper,
+      plot_bgcolor: COLOURS.paper,
+      font: { color: COLOURS.text },
+      showlegend: series.length > 1,
+      legend: { orientation: "h", x: 1, xanchor: "right", y: 1.02, yanchor: "bottom" },
+      // A range over words counts them from 0, as the picture does.
+      xaxis: {
+        ...axisOf(xLabel, xAxis),
+        showgrid: false,
+        ...(words && { type: "category", categoryorder: "array", categoryarray: words }),
+      },
+      yaxis: axisOf(yLabel, yAxis),
+    },
+    config: { displaylogo: false },
+  };
+}
