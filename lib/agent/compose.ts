@@ -1,5 +1,5 @@
 /** The choreographer: a request becomes a dance over verified poses. */
-import type { Library } from "../library/mod.ts";
+import { describedPoses, type Library } from "../library/mod.ts";
 import type { Connection } from "../llm/mod.ts";
 import { createRetriever } from "../retrieve/mod.ts";
 import { language, words } from "../text/mod.ts";
@@ -77,7 +77,7 @@ export async function composeDance(options: ComposeOptions): Promise<Dance> {
     language: speak(request),
     retriever: await createRetriever(
       options.retriever ?? "tfidf",
-      library.poses.map(({ id, describe }) => ({ id, descriptions: [...describe.en, ...describe.ru] })),
+      describedPoses(library),
     ),
     ask: asker(connect, onEvent, signal),
     ...(frames !== undefined && { frames }),

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { loadLibrary } from "../library/mod.ts";
+import { describedPoses, loadLibrary } from "../library/mod.ts";
 import { createRetriever } from "../retrieve/mod.ts";
 import { composeDance, type ComposeOptions } from "./compose.ts";
 import { RefusedError } from "./dance.ts";
@@ -12,7 +12,7 @@ import { says, withServer } from "./testing.ts";
 const library = await loadLibrary();
 const retriever = await createRetriever(
   "tfidf",
-  library.poses.map(({ id, describe }) => ({ id, descriptions: [...describe.en, ...describe.ru] })),
+  describedPoses(library),
 );
 const compose = (request: string, options: Partial<ComposeOptions>) =>
   composeDance({ library, request, probeCache: null, ...options });

@@ -1,7 +1,7 @@
 /** `pose search`: descriptions find poses. */
 import process from "node:process";
 import { createInterface } from "node:readline";
-import { loadLibrary } from "../library/mod.ts";
+import { describedPoses, loadLibrary } from "../library/mod.ts";
 import { answer, createRetriever } from "../retrieve/mod.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -19,7 +19,7 @@ export async function search(queries: readonly string[], options: SearchOptions,
   const library = await loadLibrary();
   const retriever = await createRetriever(
     options.retriever,
-    library.poses.map(({ id, describe }) => ({ id, descriptions: [...describe.en, ...describe.ru] })),
+    describedPoses(library),
   );
   const find = async (query: string) => {
     const found = await answer(retriever, query, options.k);

@@ -64,6 +64,10 @@ export interface Library {
   choreography(id: string): Choreography | undefined;
 }
 
+/** The poses as retrieval takes them: each by its id, told by its descriptions in both languages. */
+export const describedPoses = ({ poses }: Pick<Library, "poses">): { id: string; descriptions: string[] }[] =>
+  poses.map(({ id, describe }) => ({ id, descriptions: [...describe.en, ...describe.ru] }));
+
 /** The library's files hold something that is not right; every problem found is listed. */
 export class LibraryError extends Error {
   override name = "LibraryError";

@@ -1,4 +1,4 @@
-import type { Library } from "../library/mod.ts";
+import { describedPoses, type Library } from "../library/mod.ts";
 import { createRetriever, type RetrieverName } from "../retrieve/mod.ts";
 import type { Posed } from "./show.ts";
 
@@ -25,7 +25,7 @@ export async function createPoseFinder(
   library: Library,
   retriever: RetrieverName = "char",
 ): Promise<(text: string, k?: number) => Promise<FoundPose[]>> {
-  const documents = library.poses.map(({ id, describe }) => ({ id, descriptions: [...describe.en, ...describe.ru] }));
+  const documents = describedPoses(library);
   const searcher = await createRetriever(retriever, documents);
   return async (text, k = 1) => {
     const hits = await searcher.search(text, k);
