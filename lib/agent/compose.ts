@@ -115,8 +115,6 @@ async function planDance(planning: Planning, method: Method, cache: string | nul
   const { library, request, language } = planning;
   const say = SAY[language];
   const named = library.choreography(request);
-  const ranking = rankChoreographies(library, request);
-  const { first, candidates } = ranking;
   const unasked = { method: "retrieve", model: null, refused: [] } as const;
   const chosen = { among: "choreographies", modelChoice: null } as const;
   if (named) {
@@ -124,6 +122,8 @@ async function planDance(planning: Planning, method: Method, cache: string | nul
     const choice = { ...chosen, by: "name", id: named.id, reason: say.named(named.id), candidates: only } as const;
     return { ...unasked, choice, moves: movesOf(named, language) };
   }
+  const ranking = rankChoreographies(library, request);
+  const { first, candidates } = ranking;
   if (method === "retrieve") {
     if (!first) throw unknown(planning);
     const choice = { ...chosen, by: "retrieval", id: first.id, reason: say.only(ranking.score), candidates } as const;

@@ -71,7 +71,9 @@ export async function describeOver(
   const { first, candidates } = ranking;
   const moves = movesOf(first, language);
   const sure = say.clear(ranking.score, ranking.next);
-  const plan = (reason: string, model: string, rest: Partial<Plan> = {}): Plan => ({
+  const count = Math.min(moves.length, most);
+  const { asked, grounded, refused } = await askAndGround(planning, ranking, count);
+  const plan = (reason: string, rest: Pick<Plan, "moves" | "refused">): Plan => ({
     method: "describe",
     choice: {
       by: "retrieval",
@@ -79,16 +81,12 @@ export async function describeOver(
       id: first.id,
       reason: `${sure}; ${reason}`,
       candidates,
-      modelChoice: null,
+      modelChoice: asked.answer ?? null,
     },
-    moves,
-    model,
-    refused: [],
+    model: asked.model,
     ...rest,
   });
-  const count = Math.min(moves.length, most);
-  const { asked, grounded, refused } = await askAndGround(planning, ranking, count);
-  if (asked.answer === undefined) return plan(say.failed(asked.failure ?? ""), asked.model);
+  if (asked.answer === undefined) return plan(say.failed(asked.failure ?? ""), { moves, refused: [] });
   const own = await Promise.all(moves.map(async (move) => (await retriever.search(move.description, 1))[0]?.id));
   const kept = grounded.filter(({ found }) => own.includes(found.id));
   const replaced = moves.map((move, i): Move => {
@@ -99,9 +97,5 @@ export async function describeOver(
     description,
     reason: "another pose",
   }));
-  const used = plan(say.replaced(kept.length, asked.answer.length), asked.model, {
-    moves: replaced,
-    refused: [...refused, ...others],
-  });
-  return { ...used, choice: { ...used.choice, modelChoice: asked.answer } };
+  return plan(say.replaced(kept.length, asked.answer.length), { moves: replaced, refused: [...refused, ...others] });
 }

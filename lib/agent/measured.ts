@@ -14,11 +14,21 @@ export type SelectionResults = z.infer<typeof selectionResultsSchema>;
 /** The file of the checkout that holds what was measured. */
 export const SELECTION_RESULTS: URL = new URL("../../poses/eval/select.json", import.meta.url);
 
+/** Reads what was measured; a file that is not there holds nothing yet. */
+export async function readSelectionResults(file: URL | string = SELECTION_RESULTS): Promise<SelectionResults> {
+  try {
+    return selectionResultsSchema.parse(JSON.parse(await Deno.readTextFile(file)));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return { measured: {} };
+    throw error;
+  }
+}
+
 /** What was measured, as rows: a line a model and kind of request; shares of right choices, 0–1. */
 export async function readSelection(
   file: URL = SELECTION_RESULTS,
 ): Promise<{ model: string; kind: string; requests: number; "retrieval right": number; "model right": number }[]> {
-  const { measured } = selectionResultsSchema.parse(JSON.parse(await Deno.readTextFile(file)));
+  const { measured } = await readSelectionResults(file);
   return Object.entries(measured).flatMap(([model, { clear, ties }]) =>
     Object.entries({ clear, ties }).map(([kind, { requests, retrieval, model: right }]) => ({
       model,
@@ -41,14 +51,7 @@ const ENOUGH = 10;
  * @returns `undefined` for a model that was not measured.
  */
 export async function decidesTies(model: string, file: URL = SELECTION_RESULTS): Promise<boolean | undefined> {
-  let text: string;
-  try {
-    text = await Deno.readTextFile(file);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
-  const found = selectionResultsSchema.parse(JSON.parse(text)).measured[model];
+  const found = (await readSelectionResults(file)).measured[model];
   if (!found) return undefined;
   const { clear, ties } = found;
   if (ties.requests >= ENOUGH) return ties.model >= ties.retrieval;

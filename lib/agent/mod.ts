@@ -18,6 +18,7 @@ export { danceOptions, rankChoreographies, type Ranking } from "./rank.ts";
 export {
   decidesTies,
   readSelection,
+  readSelectionResults,
   SELECTION_RESULTS,
   type SelectionResults,
   selectionResultsSchema,

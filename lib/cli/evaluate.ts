@@ -4,8 +4,8 @@ import {
   chooseOne,
   danceOptions,
   rankChoreographies,
+  readSelectionResults,
   type SelectionResults,
-  selectionResultsSchema,
 } from "../agent/mod.ts";
 import { loadLibrary } from "../library/mod.ts";
 import { connect } from "../llm/mod.ts";
@@ -47,7 +47,7 @@ export async function evaluateSelection(
     retrieval: requests && retrieval / requests,
     model: requests && model / requests,
   });
-  const kept = await readResults(options.output);
+  const kept = await readSelectionResults(options.output);
   const results: SelectionResults = {
     measured: {
       ...kept.measured,
@@ -60,13 +60,4 @@ export async function evaluateSelection(
   }
   say(`Saved: ${options.output}`);
   if (options.json) terminal.json(results);
-}
-
-async function readResults(path: string): Promise<SelectionResults> {
-  try {
-    return selectionResultsSchema.parse(JSON.parse(await Deno.readTextFile(path)));
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return { measured: {} };
-    throw error;
-  }
 }

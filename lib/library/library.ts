@@ -1,14 +1,6 @@
 /** The pose library and the choreographies: read from `poses/`, solved, and verified before anyone sees them. */
 import { z } from "zod";
-import {
-  type Notation,
-  NotationError,
-  notationSchema,
-  poseFileSchema,
-  type PoseSpec,
-  solve,
-  type Solved,
-} from "../notation/mod.ts";
+import { type Notation, NotationError, poseFileSchema, type PoseSpec, solve, type Solved } from "../notation/mod.ts";
 import { distance, distinct, JOINTS, type Part, type Pose, verify } from "../skeleton/mod.ts";
 import { problemsOf } from "./problems.ts";
 
@@ -116,8 +108,7 @@ export interface Checked {
 
 /** Solves and verifies one pose of a file. */
 export function checkPose(spec: PoseSpec): Checked {
-  const { id, theme, view, describe, dynamic, ...rest } = spec;
-  const notation = notationSchema.parse(rest);
+  const { id, theme, view, describe, dynamic, ...notation } = spec;
   let solved: Solved;
   try {
     solved = solve(notation);

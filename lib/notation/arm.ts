@@ -1,5 +1,6 @@
 /** Arms: by direction words, or by a place that the hand touches. */
 import {
+  add,
   allowedDepth,
   along,
   angle,
@@ -129,11 +130,7 @@ function reachPlace(
       SEGMENT.forearm,
       hint,
     );
-    const elbow = along(
-      shoulder,
-      rotate(sub(reach.middle, shoulder), sub(reach.end, shoulder), swivel),
-      1,
-    );
+    const elbow = add(shoulder, rotate(sub(reach.middle, shoulder), sub(reach.end, shoulder), swivel));
     const wrist = reach.end;
     const [upper, lower] = [unit(sub(elbow, shoulder)), unit(sub(wrist, elbow))];
     const hand = limitHand(lower, { direction, palm: unit(reject(palm, direction)) });

@@ -1,5 +1,6 @@
 /** Legs: free ones by direction words, standing ones by where their feet are. */
 import {
+  add,
   along,
   angle,
   cross,
@@ -87,7 +88,7 @@ const MOST_LIFT = 65;
 /** The ankle over a standing foot. */
 export function ankleOver({ ball, forward, lift }: Stance): Vec3 {
   const flat = along(scale(forward, -SEGMENT.ball), UP, SEGMENT.ankleHeight);
-  return along(ball, rotate(flat, cross(UP, forward), lift), 1);
+  return add(ball, rotate(flat, cross(UP, forward), lift));
 }
 
 /** The point of the floor that a standing foot carries best. */

@@ -2,7 +2,6 @@
 import type { Hand, Pose } from "./pose.ts";
 import { type Joints, MASS, SEGMENT, type Side, SIDES, sign } from "./skeleton.ts";
 import {
-  add,
   along,
   cross,
   distance,
@@ -14,7 +13,6 @@ import {
   rotate,
   scale,
   sub,
-  toWorld,
   unit,
   type Vec3,
 } from "./vec.ts";
@@ -137,6 +135,3 @@ export function centreOfMass({ joints: j, hands, feet }: Pick<Body, "joints" | "
   }
   return sum;
 }
-
-/** The point of a frame given in that frame's own axes, in the world. */
-export const pointOf = (origin: Vec3, frame: Frame, offset: Vec3): Vec3 => add(origin, toWorld(frame, offset));
