@@ -69,7 +69,10 @@ export function createProgram(): Command {
     .action(run((terminal, options: Parameters<typeof listPoses>[0]) => listPoses(options, terminal)));
   poses.command("check <file>").description("verify the poses of a file, one line a problem")
     .option("--json", "one JSON value on stdout, all else on stderr", false)
-    .action(run((terminal, file: string, { json }: { json: boolean }) => checkPoses(file, json, terminal)));
+    .option("--sheet <file>", "draw them all on a contact sheet, a PNG, those that fail too")
+    .action(
+      run((terminal, file: string, options: Parameters<typeof checkPoses>[1]) => checkPoses(file, options, terminal)),
+    );
   command("eval", "measure the model's choices among dances against retrieval's, on poses/eval/requests.json")
     .option("--output <file>", "where to", "poses/eval/select.json")
     .option("--seed <number>", "of the model's choices", wholeNumber(0, 2 ** 31 - 1), 1)

@@ -63,7 +63,11 @@ export async function listPoses(
 }
 
 /** Says of each pose of a file whether it verifies, and why not; if all do, what geometry says of them, with pictures. */
-export async function checkPoses(file: string, json: boolean, terminal: Terminal): Promise<void> {
+export async function checkPoses(
+  file: string,
+  { json, sheet }: { readonly json: boolean; readonly sheet?: string },
+  terminal: Terminal,
+): Promise<void> {
   let content: unknown;
   try {
     content = JSON.parse(await Deno.readTextFile(file));
@@ -72,6 +76,11 @@ export async function checkPoses(file: string, json: boolean, terminal: Terminal
   }
   const { checked, problems } = checkPoseFile(content, file);
   const solved = checked.flatMap(({ pose }) => pose ?? []);
+  if (sheet !== undefined && solved.length > 0) {
+    const picture = await drawSheet(solved.map(({ pose }) => pose), { captions: solved.map(({ id }) => id) });
+    await writeFile(sheet, encodePng(picture), terminal.signal);
+    terminal.say(`Saved: ${sheet}`);
+  }
   const library = await loadLibrary();
   const others = library.poses.filter(({ id }) => !solved.some((pose) => pose.id === id));
   const all = [
