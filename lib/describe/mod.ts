@@ -9,3 +9,4 @@ export {
   wordsOf,
 } from "./posecodes.ts";
 export { caption, type CaptionOptions } from "./caption.ts";
+export { disagreements, type Facts, factsOf, holds, tellSlot } from "./agree.ts";

@@ -1,0 +1,95 @@
+/** How a body is held up, and whether the word for a posture fits it. */
+import type { SlotOf } from "../notation/mod.ts";
+import { angle, type Body, distance, lowPoints, type Side, SIDES, sub, unit, type Vec3 } from "../skeleton/mod.ts";
+
+/** Up. */
+export const UP: Vec3 = [0, 1, 0];
+
+/** What carries the body. */
+export type Support = `${Side}_${"foot" | "knee" | "hand"}` | "seat" | "stool" | "trunk";
+
+/** What of the body is on the floor, or on a stool, within 2 cm. */
+export function supportOf(body: Body): Support[] {
+  const near = lowPoints(body).filter(({ height }) => height < 0.02).map(({ joint }) => joint);
+  const by = new Set<Support>();
+  for (const joint of near) {
+    const match = joint.match(/^(left|right)_(ankle|foot|knee|wrist|hip)$/);
+    const side = match?.[1] as Side | undefined;
+    if (side && (match?.[2] === "ankle" || match?.[2] === "foot")) by.add(`${side}_foot`);
+    else if (side && match?.[2] === "knee") by.add(`${side}_knee`);
+    else if (side && match?.[2] === "wrist") by.add(`${side}_hand`);
+    else if (joint === "pelvis" || match?.[2] === "hip") by.add("seat");
+    else if (/spine|shoulder|head/.test(joint)) by.add("trunk");
+  }
+  if (body.seat !== undefined) by.add("stool");
+  return [...by].sort();
+}
+
+/** Whether both heels are off the floor while the balls of the feet stand on it. */
+export const heelsLifted = ({ feet }: Body): boolean =>
+  SIDES.some((side) => feet[side].heel[1] > 0.025 && feet[side].ball[1] < 0.02) &&
+  SIDES.every((side) => feet[side].heel[1] > 0.025 || feet[side].ball[1] > 0.05);
+
+/** Whether a word for a posture fits a body. */
+export function holdsPosture({ posture, side }: SlotOf<"posture">, body: Body, by: readonly Support[]): boolean {
+  const { joints: j, pelvis, chest } = body;
+  const has = (one: Support) => by.includes(one);
+  const knee = (of: Side) => angle(sub(j[`${of}_knee`], j[`${of}_hip`]), sub(j[`${of}_ankle`], j[`${of}_knee`]));
+  const [least, most] = [Math.min(knee("left"), knee("right")), Math.max(knee("left"), knee("right"))];
+  const feet = has("left_foot") && has("right_foot");
+  const knees = SIDES.filter((of) => has(`${of}_knee`)).length;
+  const trunk = unit(sub(j.neck, j.pelvis));
+  const flat = Math.abs(trunk[1]) < 0.75;
+  const hands = SIDES.some((of) => has(`${of}_hand`) || j[`${of}_wrist`][1] < 0.08 || j[`${of}_elbow`][1] < 0.08);
+  switch (posture) {
+    case "standing":
+      return SIDES.some((of) => has(`${of}_foot`)) && j.pelvis[1] > 0.45;
+    case "sitting":
+      // People call a deep squat sitting low.
+      return has("stool") || has("seat") || (knees > 0 && j.pelvis[1] < 0.4) || most > 80;
+    case "seat":
+      return has("stool");
+    case "floor":
+      return !has("stool") && j.pelvis[1] < 0.4;
+    case "kneeling":
+      return knees > 0;
+    case "half_kneeling":
+      return side === undefined ? knees > 0 : has(`${side}_knee`);
+    case "plank":
+      return hands && flat && j.pelvis[1] < 0.75 && knees < 2;
+    case "all_fours":
+      return hands && knees > 0;
+    case "lying":
+      return !has("stool") && j.pelvis[1] < 0.35 && (flat || has("trunk"));
+    case "lying_back":
+      return j.pelvis[1] < 0.6 && (chest.z[1] > 0.45 || pelvis.z[1] > 0.45);
+    case "lying_front":
+      return j.pelvis[1] < 0.35 && (chest.z[1] < -0.3 || pelvis.z[1] < -0.45);
+    case "lying_left":
+      return j.pelvis[1] < 0.5 && pelvis.x[1] < -0.45;
+    case "lying_right":
+      return j.pelvis[1] < 0.5 && pelvis.x[1] > 0.45;
+    case "squat":
+      return SIDES.some((of) => has(`${of}_foot`)) && most > 55;
+    case "half_squat":
+      return SIDES.some((of) => has(`${of}_foot`)) && most > 18 && most < 110;
+    case "lunge":
+      return distance(j.left_ankle, j.right_ankle) > 0.4 && most > 30 &&
+        (side === undefined || lungesOn(side, body, knee));
+    case "airborne":
+      return by.length === 0;
+    case "tiptoe":
+      return heelsLifted(body);
+  }
+}
+
+/** The leg that a lunge is named after: in front, or else the one that bends more. */
+function lungesOn(side: Side, { joints: j, pelvis }: Body, knee: (of: Side) => number): boolean {
+  const ahead = (of: Side) => {
+    const to = sub(j[`${of}_ankle`], j.pelvis);
+    return to[0] * pelvis.z[0] + to[2] * pelvis.z[2];
+  };
+  const otherSide: Side = side === "left" ? "right" : "left";
+  const gap = ahead(side) - ahead(otherSide);
+  return Math.abs(gap) > 0.25 ? gap > 0 || knee(side) > knee(otherSide) + 20 : knee(side) > knee(otherSide);
+}
