@@ -25,7 +25,7 @@ const FINGER = 0.014;
 /** An arm that carries is nearly straight (m). */
 const CARRYING = (SEGMENT.upperArm + SEGMENT.forearm) * 0.985;
 /** The height (m) of the wrist over which an arm stands: the palm's heel lifts where the wrist does not bend as far. */
-const WRIST_UNDER_ARM = 0.052;
+const WRIST_UNDER_ARM = 0.034;
 
 /** How far (m) from under the shoulder a hand is laid, where the arm is not too short. */
 const USUAL_DISTANCE = 0.26;
