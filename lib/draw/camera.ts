@@ -98,7 +98,9 @@ function cameraAt(centre: Vec3, { right, up, toViewer }: Axes, scale: number, wi
   return { width, height, toViewer, scale, depth, project, ball, floor: { centre, radius: 1 } };
 }
 
-const isLying = ({ joints: j, chest }: Body) => Math.abs(chest.y[1]) < 0.55 && j.pelvis[1] < 0.7;
+/** Whether a body is broader than high: it lies, leans on its arms, or folds up on the floor. */
+const isLying = ({ joints: j, chest }: Body) =>
+  (Math.abs(chest.y[1]) < 0.55 && j.pelvis[1] < 0.7) || (j.pelvis[1] < 0.35 && j.head[1] < 0.8);
 
 /** Midway between the pelvis and the feet, over all bodies: a figure that leans stays where it stands. */
 function standingMiddle(bodies: readonly Body[]): Vec3 {

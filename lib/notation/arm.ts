@@ -44,9 +44,6 @@ export interface SolvedArm {
 
 /** How far (m) the middle of a flat hand stands off what it touches. */
 const HAND_THICKNESS = 0.02;
-/** Heights (m) of the wrist and of a fingertip's middle when the hand lies on the floor. */
-const FLAT_WRIST = 0.03;
-const FINGER = 0.014;
 /** The bend of the wrist (degrees) that is still comfortable. */
 const WRIST_COMFORT = 50;
 
@@ -90,7 +87,7 @@ export function directArm(
 }
 
 /** Straightens a hand that bends the wrist further than it goes. */
-function limitHand(forearm: Vec3, hand: Hand): Hand {
+export function limitHand(forearm: Vec3, hand: Hand): Hand {
   const most = RANGE["wrist bend"][1] - 2;
   if (angle(forearm, hand.direction) <= most) return hand;
   const direction = rotateTowards(forearm, hand.direction, most);
@@ -203,36 +200,4 @@ export function touchArm(
     [...trunkCapsules(body), ...others],
     arm.over ?? false,
   );
-}
-
-/**
- * An arm that props the body on the floor.
- *
- * @param frame upright, turned as the body is. @param floor the height of the floor in the same frame (m).
- */
-export function propArm(side: Side, arm: TouchNotation, body: Anatomy, frame: Frame, floor: number): SolvedArm {
-  const m = sign(side);
-  const shoulder = body.joints[`${side}_shoulder`];
-  const outwards = directionOf(`${arm.at ?? "side"} middle`, frame, side);
-  const longest = (SEGMENT.upperArm + SEGMENT.forearm) * 0.985;
-  const hint = arm.elbow === undefined
-    ? along(scale(frame.z, -1), frame.x, 0.4 * m)
-    : directionOf(arm.elbow, frame, side);
-  const flat = unit(reject(along(outwards, frame.x, 0.6 * m), frame.y));
-  const lay = (height: number) => {
-    const drop = Math.max(0, shoulder[1] - floor - height);
-    const out = Math.min(0.26, Math.sqrt(Math.max(0, longest * longest - drop * drop)));
-    const target = along([shoulder[0], floor + height, shoulder[2]], outwards, out);
-    const reach = solveReach(shoulder, target, SEGMENT.upperArm, SEGMENT.forearm, hint);
-    const hand = limitHand(unit(sub(reach.end, reach.middle)), { direction: flat, palm: scale(frame.y, -1) });
-    return { reach, hand };
-  };
-  // Where the wrist does not bend far enough, its heel comes up and the fingers stay down.
-  let height = FLAT_WRIST;
-  let { reach, hand } = lay(height);
-  for (let i = 0; i < 12; i++) {
-    height = (height + Math.max(FLAT_WRIST, FINGER - hand.direction[1] * SEGMENT.hand)) / 2;
-    ({ reach, hand } = lay(height));
-  }
-  return { elbow: reach.middle, wrist: reach.end, hand, contacts: [], miss: reach.miss };
 }

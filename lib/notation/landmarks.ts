@@ -1,7 +1,9 @@
 /** Named places of the body that a hand can touch: a point of the surface, its normal, and how the fingers lie. */
 import {
   along,
+  angle,
   type Body,
+  cross,
   type Frame,
   type Hand,
   type Joints,
@@ -9,6 +11,7 @@ import {
   type Part,
   RADIUS,
   reject,
+  scale,
   SEGMENT,
   type Side,
   sign,
@@ -28,6 +31,9 @@ const PAIRED = [
   "waist",
   "thigh",
   "knee",
+  "shin",
+  "ankle",
+  "foot",
   "ear",
   "cheek",
 ] as const;
@@ -57,7 +63,7 @@ export interface Place {
 }
 
 /** As much of a body as places are found on. */
-export type Anatomy = Pick<Body, "pelvis" | "chest" | "head"> & {
+export type Anatomy = Pick<Body, "pelvis" | "chest" | "head"> & Partial<Pick<Body, "feet">> & {
   readonly joints: Joints;
   readonly hands: Readonly<Record<Side, Hand>>;
 };
@@ -158,6 +164,39 @@ export function placeOf(name: Exclude<Landmark, "floor">, hand: Side, body: Anat
         normal,
         fingers: thigh,
         parts: [`${owner}_thigh`, `${owner}_shank`],
+      };
+    }
+    case "shin": {
+      const shank = unit(sub(j[`${owner}_ankle`], j[`${owner}_knee`]));
+      const thigh = unit(sub(j[`${owner}_knee`], j[`${owner}_hip`]));
+      // The front of the shank: the side that the knee bends away from.
+      const ahead = unit(reject(angle(thigh, shank) > 12 ? thigh : P.z, shank));
+      return {
+        point: along(lerp(j[`${owner}_knee`], j[`${owner}_ankle`], 0.35), ahead, RADIUS.shank),
+        normal: ahead,
+        fingers: unit(reject(towards(P, -m, 0, 0), ahead)),
+        parts: [`${owner}_shank`, `${owner}_thigh`],
+      };
+    }
+    case "ankle": {
+      // From outside, as the fingers close round it from there.
+      const { forward, up } = body.feet?.[owner] ?? { forward: P.z, up: P.y };
+      const outside = scale(unit(cross(up, forward)), k);
+      return {
+        point: along(along(j[`${owner}_ankle`], outside, 0.035), up, 0.02),
+        normal: outside,
+        fingers: forward,
+        parts: [`${owner}_shank`, `${owner}_foot`],
+      };
+    }
+    case "foot": {
+      // On top of the toes, as far as they bend.
+      const { forward, up } = body.feet?.[owner] ?? { forward: P.z, up: P.y };
+      return {
+        point: along(along(j[`${owner}_foot`], up, 0.05), forward, -0.02),
+        normal: up,
+        fingers: forward,
+        parts: [`${owner}_foot`, `${owner}_shank`],
       };
     }
     case "ear":

@@ -3,6 +3,7 @@ import {
   add,
   along,
   angle,
+  between,
   cross,
   dot,
   type Frame,
@@ -16,7 +17,7 @@ import {
   unit,
   type Vec3,
 } from "../skeleton/mod.ts";
-import type { LegNotation, Notation } from "./spec.ts";
+import type { FreeLeg, Notation } from "./spec.ts";
 import { directionOf } from "./words.ts";
 
 /** A leg in place. */
@@ -26,36 +27,54 @@ export interface SolvedLeg {
   readonly ball: Vec3;
 }
 
-/** The plantar flexion (degrees) that each word for a foot means. */
-const PLANTAR: Record<NonNullable<Notation["left_foot"]>, number> = { pointed: 60, flexed: 0, flat: 0, relaxed: 25 };
+/** How a foot is held. */
+export type FootWord = NonNullable<Notation["left_foot"]>;
+
+/** The plantar flexion (degrees) that each word for a foot means; `flat` is as level as the ankle allows. */
+const PLANTAR: Record<Exclude<FootWord, "flat">, number> = { pointed: 60, flexed: 0, relaxed: 25 };
+const MOST_PLANTAR = 60;
 
 /** The ball of a foot, from the ankle and the sole's directions. */
 const ballOf = (ankle: Vec3, forward: Vec3, up: Vec3): Vec3 =>
   along(along(ankle, forward, SEGMENT.ball), up, -SEGMENT.ankleHeight);
 
-/** A leg that directions hold in the air. */
-export type FreeLeg = Extract<LegNotation, string | { upper: string }>;
-
-/** Whether a leg is held in the air; else it stands, and says at most how it steps and bends. */
-export const isFree = (leg: LegNotation | undefined): leg is FreeLeg =>
-  typeof leg === "string" || (typeof leg === "object" && "upper" in leg);
-
 /**
  * A leg whose bones point where words say.
  *
- * @param frame the body's frame that the words are about. @param usual how the foot is held unless said.
+ * @param frame the body's frame that the words are about. @param foot how the foot is held.
  */
 export function freeLeg(
   side: Side,
   leg: FreeLeg,
-  spec: Notation,
   hip: Vec3,
   frame: Frame,
-  usual: NonNullable<Notation["left_foot"]>,
+  foot: FootWord,
 ): SolvedLeg {
   const words = typeof leg === "string" ? { upper: leg } : leg;
   const upper = directionOf(words.upper, frame, side);
   const lower = directionOf(words.lower ?? words.upper, frame, side);
+  return legAlong(upper, lower, hip, frame, foot);
+}
+
+/**
+ * A leg that kneels: its shank lies on the floor, pointing back, and its thigh stands on the knee.
+ *
+ * @param bend of the knee in degrees: 90 is upright, more sits back.
+ */
+export function kneelingLeg(bend: number, hip: Vec3, frame: Frame, foot: FootWord): SolvedLeg {
+  return legAlong(between(frame.z, frame.y, bend - 180), scale(frame.z, -1), hip, frame, foot);
+}
+
+/** How far the toes point down from the shank for a sole that is level with the floor, as far as the ankle goes. */
+function levelled(lower: Vec3, neutral: Vec3): number {
+  const level = Math.atan2(-neutral[1], lower[1]) * 180 / Math.PI;
+  const turns = [level, level + 180, level - 180];
+  const nearest = turns.reduce((a, b) => Math.abs(b) < Math.abs(a) ? b : a);
+  return Math.max(-MOST_DORSIFLEXION, Math.min(MOST_PLANTAR, nearest));
+}
+
+/** A leg whose bones point along two directions, the toes off the shank the way the knee bends. */
+export function legAlong(upper: Vec3, lower: Vec3, hip: Vec3, frame: Frame, foot: FootWord): SolvedLeg {
   const knee = along(hip, upper, SEGMENT.thigh);
   const ankle = along(knee, lower, SEGMENT.shank);
   // The toes point the way the knee does: off the shank's line, or up where the leg points forward.
@@ -66,7 +85,7 @@ export function freeLeg(
     : frame.z;
   const neutral = unit(reject(ahead, lower));
   const left = cross(scale(lower, -1), neutral);
-  const plantar = PLANTAR[spec[`${side}_foot`] ?? usual];
+  const plantar = foot === "flat" ? levelled(lower, neutral) : PLANTAR[foot];
   return {
     knee,
     ankle,
@@ -84,6 +103,8 @@ export interface Stance {
 const UP: Vec3 = [0, 1, 0];
 const MOST_DORSIFLEXION = 38;
 const MOST_LIFT = 65;
+/** How far (degrees) the heel is lifted on tiptoe. */
+export const TIPTOE = 40;
 
 /** The ankle over a standing foot. */
 export function ankleOver({ ball, forward, lift }: Stance): Vec3 {
@@ -97,11 +118,15 @@ export const pressurePoint = ({ ball, forward, lift }: Stance): Vec3 => along(ba
 /**
  * Stands a leg on its foot; the heel lifts where the knee's bend or the distance asks for it.
  *
- * @param stance changed: its `lift` grows.
+ * @param stance changed: its `lift` grows. @param pole where the knee points.
  * @returns the leg, and how far (m) the foot stays out of reach.
  */
-export function standingLeg(hip: Vec3, stance: Stance, mayLift: boolean): SolvedLeg & { miss: number } {
-  const pole = along(stance.forward, UP, 0.2);
+export function standingLeg(
+  hip: Vec3,
+  stance: Stance,
+  mayLift: boolean,
+  pole = along(stance.forward, UP, 0.2),
+): SolvedLeg & { miss: number } {
   for (;;) {
     const target = ankleOver(stance);
     const { middle: knee, end: ankle, miss } = solveReach(hip, target, SEGMENT.thigh, SEGMENT.shank, pole);

@@ -24,26 +24,33 @@ const amount = (allowed: readonly string[], what: string) =>
     `must be one of ${allowed.join(", ")}, with degrees if need be, as in "${allowed[0]} 30"`,
   ).meta({ description: what });
 
+const ways = Object.keys(DIRECTIONS) as [string, ...string[]];
+/** A way on the floor, and how far. */
+const way = (what: string) =>
+  z.string().regex(
+    new RegExp(`^(${ways.join("|")})( (short|long|0\\.[0-9]+|1\\.[0-9]+))?$`),
+    'must be a direction with short, long or metres if need be, as in "forward long"',
+  ).meta({ description: `${what}: a direction, with short, long or metres if need be, as in "forward long"` });
 const bend = z.strictObject({ upper: direction, lower: direction.optional() });
 const touch = z.strictObject({
   touch: z.enum(LANDMARKS).meta({ description: "the place that the palm touches" }),
   elbow: direction.optional().meta({ description: "where the elbow points" }),
   over: z.boolean().optional().meta({ description: "this arm lies over the other one" }),
-  at: z.enum(Object.keys(DIRECTIONS) as [string, ...string[]]).optional()
-    .meta({ description: "which way of the shoulder the hand touches the floor" }),
+  at: way("which way of the shoulder the hand is on the floor, and how far").optional(),
+  with: z.enum(["palm", "fingertips", "forearm"]).optional()
+    .meta({ description: "what of the arm is on the floor; the palm unless said" }),
 });
 const arm = z.union([direction, bend, touch]).meta({
   description: "a straight arm's direction, upper and lower arm's directions, or a place that the hand touches",
 });
 const step = z.strictObject({
-  step: z.string().regex(
-    new RegExp(`^(${Object.keys(DIRECTIONS).join("|")})( (short|long|0\\.[0-9]+|1\\.[0-9]+))?$`),
-    'must be a direction with short, long or metres if need be, as in "forward long"',
-  ).optional(),
+  step: way("where the foot stands, and how far from where it would").optional(),
   knee: z.number().min(0).max(150).optional().meta({ description: "the knee's bend in degrees" }),
+  toes: z.enum(ways).optional().meta({ description: "where the toes point" }),
+  heel: z.literal("up").optional().meta({ description: "the heel is lifted: this foot stands on tiptoe" }),
 });
 const leg = z.union([direction, bend, step]).meta({
-  description: "a free leg's direction or directions; a standing leg's step and knee",
+  description: "a free leg's direction or directions; step, knee, toes and heel of a leg whose foot is on the floor",
 });
 const palm = z.enum(["in", "out", "up", "down", "forward", "back"]);
 const foot = z.enum(["pointed", "flexed", "flat", "relaxed"]);
@@ -57,9 +64,15 @@ export const BASES = [
   "seat",
   "floor",
   "kneeling",
+  "all_fours",
   "plank",
+  "reverse_plank",
+  "side_plank_left",
+  "side_plank_right",
   "lying_back",
   "lying_front",
+  "lying_left",
+  "lying_right",
   "airborne",
 ] as const;
 
@@ -74,16 +87,31 @@ export const notationSchema = z.strictObject({
   right_hand: direction.optional(),
   left_leg: leg.optional(),
   right_leg: leg.optional(),
+  legs: z.enum(["left over right", "right over left", "soles together"]).optional().meta({
+    description: "sitting: on the floor the shins crossed or the soles together, on a chair one thigh over the other",
+  }),
   left_foot: foot.optional(),
   right_foot: foot.optional(),
   feet: z.enum(["together", "apart", "wide"]).optional(),
-  knees: z.number().min(0).max(150).optional().meta({ description: "both knees' bend in degrees" }),
+  heels: z.literal("up").optional().meta({ description: "both heels are lifted: on tiptoe" }),
+  knees: z.number().min(0).max(155).optional().meta({
+    description:
+      "both knees' bend in degrees, the feet on the floor; kneeling, 90 is upright and 150 sits on the heels",
+  }),
   weight: z.enum(turned).optional().meta({ description: "the foot that carries the weight" }),
   torso: z.strictObject({
     lean: amount(leaned, "which way the trunk leans").optional(),
+    from: z.enum(["hips", "waist"]).optional().meta({
+      description:
+        "where the lean bends: at the hips, the back straight, or at the waist, the hips still; both unless said",
+    }),
     twist: amount(turned, "which way the trunk turns").optional(),
   }).optional(),
-  hips: amount(leaned, "which way the hips sway, in centimetres").optional(),
+  hips: amount(
+    [...leaned, "up"],
+    "which way the hips sway, or how far up they are lifted lying on the back, in centimetres",
+  )
+    .optional(),
   head: z.array(amount(["left", "right", "up", "down", "tilt-left", "tilt-right"], "a turn, nod or tilt")).optional(),
   height: z.number().min(0.02).max(0.8).optional().meta({ description: "metres in the air (airborne)" }),
 });
@@ -94,6 +122,17 @@ export type Notation = z.infer<typeof notationSchema>;
 /** An arm or leg in the notation. */
 export type ArmNotation = z.infer<typeof arm>;
 export type LegNotation = z.infer<typeof leg>;
+/** A leg whose foot is on the floor. */
+export type StandingLeg = z.infer<typeof step>;
+/** A leg that directions hold. */
+export type FreeLeg = Exclude<LegNotation, StandingLeg>;
+
+/** Whether a leg is held by directions. */
+export const isFree = (leg: LegNotation | undefined): leg is FreeLeg =>
+  typeof leg === "string" || (typeof leg === "object" && "upper" in leg);
+
+/** Whether a leg's foot is on the floor: standing, the usual. */
+export const isStanding = (leg: LegNotation | undefined): leg is StandingLeg | undefined => !isFree(leg);
 /** A hand's contact in the notation. */
 export type TouchNotation = z.infer<typeof touch>;
 

@@ -52,6 +52,9 @@ export function directionOf(phrase: string, frame: Frame, side: Side): Vec3 {
   return between(horizontal, frame.y, LEVELS[level] ?? Number(level));
 }
 
+/** Which way a trunk leans or hips sway. */
+export const LEAN: readonly string[] = ["forward", "back", "left", "right"];
+
 /** A turn or lean: a word and degrees. */
 export interface Amount {
   readonly word: string;

@@ -35,19 +35,23 @@ function restingPoints(body: Body): Point[] {
   };
   const { joints: j } = body;
   for (const side of SIDES) {
-    const { heel, ball, toe } = body.feet[side];
+    const { heel, ball, toe, forward, up } = body.feet[side];
     const sole = sub(toe, heel);
-    const left = unit(cross([0, 1, 0], [sole[0], 0, sole[2]]));
+    // On its edge, when one lies on the side, a foot carries with that edge.
+    const left = Math.abs(up[1]) < 0.5 ? cross(up, forward) : unit(cross([0, 1, 0], [sole[0], 0, sole[2]]));
     for (const point of [heel, ball, toe]) {
       for (const half of [HALF_FOOT, -HALF_FOOT]) put(along(point, left, half), 0);
     }
     put(j[`${side}_knee`], RADIUS.shank, 0.03);
     const wrist = j[`${side}_wrist`];
     put(along(wrist, body.hands[side].direction, SEGMENT.hand / 2), 0.04, 0.03);
+    put(j[`${side}_elbow`], RADIUS.forearm, 0.03);
     put(j[`${side}_hip`], RADIUS.seat, 0.08);
     put(j[`${side}_shoulder`], 0.075, 0.04);
   }
   put(j.head, RADIUS.head, 0.04);
+  // The flat of the back or the belly, as thick as the seat.
+  put(j.spine, RADIUS.seat, 0.06);
   if (body.seat !== undefined) put([j.pelvis[0], 0, j.pelvis[2]], 0, HALF_STOOL);
   return points;
 }

@@ -10,7 +10,7 @@
  */
 import type { Body } from "./body.ts";
 import { type Joint, type Side, SIDES, sign } from "./skeleton.ts";
-import { angle, cross, dot, length, reject, rotate, scale, sub, toFrame, unit, type Vec3 } from "./vec.ts";
+import { angle, cross, dot, type Frame, length, reject, rotate, scale, sub, toFrame, unit, type Vec3 } from "./vec.ts";
 
 /** A motion of a joint outside its range; degrees. */
 export interface LimitViolation {
@@ -81,6 +81,17 @@ export function armMotions(side: Side, body: Pick<Body, "chest">, upper: Vec3, l
   return motions;
 }
 
+/**
+ * How far the thigh is turned about itself: from the axis that is perpendicular to it and to the line of the hips, as
+ * the International Society of Biomechanics measures it (Wu et al. 2002, *J. Biomech.* 35, hip), and as the table does:
+ * AAOS reads rotation off the shank of who sits, 0 where it hangs, however far the knees are apart.
+ */
+function hipRotation(side: Side, pelvis: Frame, thigh: Vec3, shank: Vec3): number {
+  const behind = cross(pelvis.x, thigh);
+  const bend = reject(shank, thigh);
+  return sign(side) * degrees(Math.atan2(dot(cross(behind, bend), thigh), dot(behind, bend)));
+}
+
 function sideMotions(side: Side, body: Body): [Joint, Motion, number][] {
   const { joints: j, pelvis } = body;
   const bone = (from: Joint, to: Joint) => unit(sub(j[to], j[from]));
@@ -106,8 +117,7 @@ function sideMotions(side: Side, body: Body): [Joint, Motion, number][] {
   const kneeFlexion = angle(thigh, shank);
   result.push([`${side}_knee`, "knee flexion", kneeFlexion]);
   if (kneeFlexion > 20) {
-    const turned = axialRotation(thigh, shank, scale(pelvis.y, -1), scale(pelvis.z, -1));
-    result.push([`${side}_hip`, "hip rotation", sign(side) * turned]);
+    result.push([`${side}_hip`, "hip rotation", hipRotation(side, pelvis, thigh, shank)]);
   }
   const foot = body.feet[side];
   result.push([`${side}_ankle`, "ankle dorsiflexion", 90 - angle(foot.forward, scale(shank, -1))]);

@@ -1,0 +1,170 @@
+/** Every way to hold the body that the notation has words for: an example each, and each verifies. */
+import assert from "node:assert/strict";
+import { bodyOf, distance, JOINTS, lowPoints, verify } from "../skeleton/mod.ts";
+import { mirrorNotation, mirrorPose } from "./mirror.ts";
+import { type Notation, notationSchema } from "./spec.ts";
+import { solve } from "./solve.ts";
+
+const EXAMPLES: Readonly<Record<string, Notation>> = {
+  all_fours: { base: "all_fours" },
+  bird_dog: { base: "all_fours", right_arm: "forward middle", left_leg: "back middle" },
+  fours_forearms: {
+    base: "all_fours",
+    right_arm: { touch: "floor", with: "forearm" },
+    left_arm: { touch: "floor", with: "forearm" },
+  },
+  cow: { base: "all_fours", torso: { lean: "back 25", from: "waist" }, head: ["up 30"] },
+  cat: { base: "all_fours", torso: { lean: "forward 35", from: "waist" } },
+  lying_left: { base: "lying_left" },
+  lying_left_leg_up: { base: "lying_left", right_leg: "side low" },
+  back_knees_bent: { base: "lying_back", knees: 90 },
+  back_leg_up: { base: "lying_back", left_leg: { knee: 90 }, right_leg: "forward middle" },
+  back_legs_up: { base: "lying_back", right_leg: "forward middle", left_leg: "forward middle" },
+  knees_to_chest: {
+    base: "lying_back",
+    right_leg: { upper: "forward 35", lower: "place low" },
+    left_leg: { upper: "forward 35", lower: "place low" },
+    right_arm: { touch: "right_knee" },
+    left_arm: { touch: "left_knee" },
+  },
+  glute_bridge: { base: "lying_back", knees: 85, hips: "up 28" },
+  crunch: {
+    base: "lying_back",
+    knees: 90,
+    torso: { lean: "forward 35" },
+    right_arm: { touch: "head_back" },
+    left_arm: { touch: "head_back" },
+  },
+  dead_bug: {
+    base: "lying_back",
+    right_arm: "place high",
+    left_arm: "forward middle",
+    right_leg: { upper: "forward middle", lower: "place low" },
+    left_leg: "forward -75",
+  },
+  superman: {
+    base: "lying_front",
+    torso: { lean: "back 22", from: "waist" },
+    right_arm: "back 75",
+    left_arm: "back 75",
+    right_leg: "back -70",
+    left_leg: "back -70",
+  },
+  sphinx: {
+    base: "lying_front",
+    torso: { lean: "back 36" },
+    right_arm: { touch: "floor", with: "forearm" },
+    left_arm: { touch: "floor", with: "forearm" },
+  },
+  cobra: {
+    base: "lying_front",
+    torso: { lean: "back 45" },
+    right_arm: { touch: "floor", at: "forward" },
+    left_arm: { touch: "floor", at: "forward" },
+  },
+  on_heels: { base: "kneeling", knees: 150, right_arm: { touch: "right_thigh" }, left_arm: { touch: "left_thigh" } },
+  half_kneel: { base: "kneeling", left_leg: { step: "forward" } },
+  childs_pose: {
+    base: "kneeling",
+    knees: 150,
+    torso: { lean: "forward 115" },
+    right_arm: { touch: "floor", at: "forward long" },
+    left_arm: { touch: "floor", at: "forward long" },
+  },
+  camel: { base: "kneeling", knees: 78, torso: { lean: "back 38" } },
+  legs_wide: { base: "floor", right_leg: "forward-side -2", left_leg: "forward-side -2" },
+  bent_feet: {
+    base: "floor",
+    knees: 100,
+    torso: { lean: "back 15" },
+    right_arm: { touch: "floor", at: "back-side" },
+    left_arm: { touch: "floor", at: "back-side" },
+  },
+  v_sit: {
+    base: "floor",
+    torso: { lean: "back 30", from: "hips" },
+    right_leg: "forward 35",
+    left_leg: "forward 35",
+    right_arm: "forward middle",
+    left_arm: "forward middle",
+  },
+  fold: { base: "floor", torso: { lean: "forward 70" }, right_arm: "forward -25", left_arm: "forward -25" },
+  chair_forward: { base: "seat", torso: { lean: "forward 40" } },
+  chair_leg_out: { base: "seat", right_leg: { knee: 8 } },
+  tiptoe: { heels: "up" },
+  tiptoe_arms: { heels: "up", feet: "together", right_arm: "place high", left_arm: "place high" },
+  tiptoe_one: { left_leg: { upper: "forward middle", lower: "place low" }, heels: "up" },
+  forward_bend: {
+    torso: { lean: "forward 138" },
+    right_arm: { touch: "floor", with: "fingertips", at: "forward" },
+    left_arm: { touch: "floor", with: "fingertips", at: "forward" },
+  },
+  cross_legged: {
+    base: "floor",
+    legs: "left over right",
+    right_arm: { touch: "right_knee" },
+    left_arm: { touch: "left_knee" },
+  },
+  butterfly: {
+    base: "floor",
+    legs: "soles together",
+    right_arm: { touch: "right_knee" },
+    left_arm: { touch: "left_knee" },
+  },
+  chair_crossed: {
+    base: "seat",
+    legs: "left over right",
+    right_arm: { touch: "left_knee" },
+    left_arm: { touch: "left_thigh" },
+  },
+  lying_right: { base: "lying_right" },
+  hug_knees: {
+    base: "floor",
+    knees: 108,
+    torso: { lean: "back 14", from: "hips" },
+    right_arm: { touch: "right_shin" },
+    left_arm: { touch: "left_shin" },
+  },
+  one_bent: { base: "floor", left_leg: { knee: 95 }, left_arm: { touch: "left_knee" } },
+  fold_toes: {
+    base: "floor",
+    torso: { lean: "forward 80" },
+    right_arm: { touch: "right_foot" },
+    left_arm: { touch: "left_foot" },
+  },
+  bend_shins: { torso: { lean: "forward 120" }, right_arm: { touch: "right_shin" }, left_arm: { touch: "left_shin" } },
+  windmill: { feet: "wide", torso: { lean: "forward 132" }, right_arm: { touch: "left_shin" }, left_arm: "side high" },
+};
+
+for (const [name, notation] of Object.entries(EXAMPLES)) {
+  Deno.test(`solve() finds a body that verifies: ${name}`, () => {
+    const { pose, notes, ...solved } = solve(notationSchema.parse(notation));
+    assert.deepEqual([...notes, ...verify(pose, solved).map(({ message }) => message)], []);
+  });
+}
+
+Deno.test("every example mirrored in words is the mirrored body", () => {
+  for (const [name, notation] of Object.entries(EXAMPLES)) {
+    const mirrored = mirrorPose(solve(notation).pose);
+    const again = solve(mirrorNotation(notation)).pose;
+    for (const joint of JOINTS) {
+      const gap = distance(mirrored.joints[joint], again.joints[joint]);
+      assert.ok(gap < 1e-6, `${name}: ${joint} ${gap}`);
+    }
+  }
+});
+
+Deno.test("hands and knees, or hands and feet, share the floor", () => {
+  for (const base of ["all_fours", "plank", "reverse_plank", "side_plank_left", "side_plank_right"] as const) {
+    const points = lowPoints(bodyOf(solve({ base }).pose));
+    const lowest = (of: RegExp) => Math.min(...points.filter((p) => of.test(p.joint)).map(({ height }) => height));
+    assert.ok(Math.abs(lowest(/wrist/)) < 0.006, `${base}: hands ${lowest(/wrist/)}`);
+    assert.ok(Math.abs(lowest(/knee|ankle|foot/)) < 0.006, `${base}: feet ${lowest(/knee|ankle|foot/)}`);
+  }
+});
+
+Deno.test("words that a base cannot follow are refused and say where they can", () => {
+  assert.throws(() => solve({ hips: "up 20" }), /up 20.*lying_back/);
+  assert.throws(() => solve({ legs: "left over right" }), /left over right.*standing.*floor/);
+  assert.throws(() => solve({ torso: { from: "hips" } }), /hips.*lean/);
+});
