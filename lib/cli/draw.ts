@@ -3,7 +3,16 @@ import { basename, join } from "node:path";
 import { RefusedError } from "../agent/mod.ts";
 import { drawPose, drawSheet } from "../draw/mod.ts";
 import { caption, posecodes } from "../describe/mod.ts";
-import { checkPoseFile, duplicatesAmong, LibraryError, loadLibrary, nearestPose } from "../library/mod.ts";
+import {
+  checkDescriptions,
+  checkMoves,
+  checkPoseFile,
+  choreographySchema,
+  duplicatesAmong,
+  LibraryError,
+  loadLibrary,
+  nearestPose,
+} from "../library/mod.ts";
 import { encodePng, writeFile } from "../media/mod.ts";
 import { parsePose, type Pose, PoseError } from "../skeleton/mod.ts";
 import { readJsonFromStdin, type Terminal } from "./terminal.ts";
@@ -74,6 +83,9 @@ export async function checkPoses(
   } catch (error) {
     throw new RefusedError(`Cannot check "${file}": ${error instanceof Error ? error.message : error}`);
   }
+  if (typeof content === "object" && content !== null && "moves" in content) {
+    return await checkDance(content, file, json, terminal);
+  }
   const { checked, problems } = checkPoseFile(content, file);
   const solved = checked.flatMap(({ pose }) => pose ?? []);
   if (sheet !== undefined && solved.length > 0) {
@@ -85,7 +97,9 @@ export async function checkPoses(
   const others = library.poses.filter(({ id }) => !solved.some((pose) => pose.id === id));
   const all = [
     ...problems,
-    ...checked.flatMap(({ id, problems: own }) => own.map((problem) => `${file}: pose "${id}": ${problem}`)),
+    ...checked.flatMap(({ id, problems: own, pose }) =>
+      [...own, ...(pose ? checkDescriptions(pose) : [])].map((problem) => `${file}: pose "${id}": ${problem}`)
+    ),
     ...duplicatesAmong([...others, ...solved]).map((problem) => `${file}: ${problem}`),
   ];
   if (json) terminal.json({ file, poses: checked.map(({ id }) => id), problems: all });
@@ -99,5 +113,19 @@ export async function checkPoses(
     terminal.say(`${one.id}: verified; picture: ${picture}`);
     for (const language of ["en", "ru"] as const) terminal.say(`  ${caption(codes, { language, length: "long" })}`);
     if (near) terminal.say(`  nearest: ${near.nearest.id}, ${(near.distance * 100).toFixed(1)} cm a joint apart`);
+  }
+}
+
+/** Says of each move of a choreography whether its words are those of its pose. */
+async function checkDance(content: unknown, file: string, json: boolean, terminal: Terminal): Promise<void> {
+  const library = await loadLibrary();
+  const parsed = choreographySchema.safeParse(content);
+  const problems = parsed.success
+    ? checkMoves(parsed.data, library.pose)
+    : parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+  if (json) terminal.json({ file, problems });
+  if (problems.length > 0) throw new LibraryError(problems.map((problem) => `${file}: ${problem}`));
+  if (!json && parsed.success) {
+    terminal.say(`${parsed.data.id}: ${parsed.data.moves.length} moves, each as its pose is`);
   }
 }

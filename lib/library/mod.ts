@@ -1,2 +1,3 @@
 /** The pose library: verified poses and choreographies from `poses/`. */
 export * from "./library.ts";
+export { checkDescriptions, checkMoves } from "./check_descriptions.ts";

@@ -47,20 +47,20 @@ function compile(lexicon: Record<string, string>): Phrase[] {
 interface Lexicon {
   /** Phrases by the key of their first word, longest first. */
   readonly byFirst: ReadonlyMap<string, readonly Phrase[]>;
-  /** Every key of five letters or more, to find a misspelt word by. */
-  readonly keys: readonly string[];
+  /** Every word, to find a misspelt one by. */
+  readonly keys: ReadonlySet<string>;
 }
 
 function build(): Lexicon {
   const byFirst = new Map<string, Phrase[]>();
   const keys = new Set<string>();
   for (const phrase of [...compile(EN), ...compile(RU)]) {
-    for (const { key } of phrase.words) if (key.length >= EXCHANGED - 1) keys.add(key);
+    for (const { key } of phrase.words) keys.add(key);
     const first = phrase.words[0]?.key ?? "";
     byFirst.set(first, [...byFirst.get(first) ?? [], phrase]);
   }
   for (const list of byFirst.values()) list.sort((a, b) => b.words.length - a.words.length);
-  return { byFirst, keys: [...keys] };
+  return { byFirst, keys };
 }
 
 let built: Lexicon | undefined;
@@ -111,11 +111,7 @@ export function readConcepts(text: string): Token[] {
   const tokens: Token[] = [];
   let run: Word[] = [];
   const flush = () => {
-    const known = run.map((word, i) =>
-      lexicon.byFirst.has(word.text) || lexicon.byFirst.has(word.stem) || isInside(run, i, lexicon)
-        ? word
-        : corrected(word, lexicon) ?? word
-    );
+    const known = run.map((word, i) => isKnown(word, lexicon) ? word : corrected(word, lexicon) ?? word);
     for (let at = 0; at < known.length;) {
       const phrase = phraseAt(known, at, lexicon);
       const count = phrase?.words.length ?? 1;
@@ -138,8 +134,5 @@ export function readConcepts(text: string): Token[] {
   return tokens;
 }
 
-/** Whether a word is a later word of some phrase, so that it is no slip. */
-function isInside(words: readonly Word[], at: number, lexicon: Lexicon): boolean {
-  const word = words[at];
-  return word !== undefined && lexicon.keys.some((key) => key === word.text || key === word.stem);
-}
+/** Whether a word stands in some phrase, so that it is no slip. */
+const isKnown = ({ text, stem }: Word, { keys }: Lexicon): boolean => keys.has(text) || keys.has(stem);

@@ -136,6 +136,8 @@ class Parser {
   /** Whether a word of this clause was not understood. */
   #strange = false;
   #stanceNoun = false;
+  /** Whether a hand was laid on a place in this clause. */
+  #laid = false;
   /** How many palm slots stand last, told in this clause. */
   #faced = 0;
   #lunge: Extract<Slot, { kind: "posture" }> | undefined;
@@ -345,6 +347,7 @@ class Parser {
     const joins = this.#and && this.#hasSubject && this.#subjects.every(({ said }) => !said);
     this.#subjects = joins ? [...this.#subjects, subject] : [subject];
     this.#all.push(...records);
+    this.#laid = false;
     if (sides.length === 1) this.#lastSide = sides[0];
     this.#lastLimb = ARM_PARTS.has(part) ? "arm" : LEG_PARTS.has(part) ? "leg" : this.#lastLimb;
     if (LEG_PARTS.has(part) && sides.length === 1 && sides[0] !== "any") {
@@ -483,6 +486,16 @@ class Parser {
   /** Says a word of direction, height, bend or stance of the subject. */
   #apply(token: Token): void {
     const [kind, value = ""] = token.concept.split(".");
+    const last = this.slots.at(-1);
+    if (this.#laid && last?.kind === "contact" && kind === "dir" && (value === "forward" || value === "back")) {
+      // "На бёдрах сзади", "on the hips in front".
+      if (value === "back" && ["hip", "thigh", "waist"].includes(last.place)) {
+        for (const slot of this.slots) {
+          if (slot.kind === "contact" && slot.place === last.place) slot.place = "hip_back";
+        }
+      }
+      return;
+    }
     for (const subject of this.#subjects) {
       const { part } = subject;
       if (this.#palm && kind === "dir") {
@@ -534,8 +547,8 @@ class Parser {
 
   #stance(value: string, part: string): void {
     if (HANDS.has(part)) {
+      // Arms held wide may be anywhere between the front and the sides.
       if (value === "together") this.slots.push({ kind: "clasp" });
-      else this.#subjects.forEach(({ records }) => records.forEach(({ dirs }) => dirs.push("side")));
     } else if (LEG_PARTS.has(part) || part === "") {
       this.slots.push({ kind: "stance", stance: value as SlotOf<"stance">["stance"] });
     }
@@ -602,6 +615,7 @@ class Parser {
       this.slots.push({ kind: "contact", hand, place, ...(owner && { owner }), ...near, ...not });
     }
     this.#negated = false;
+    this.#laid = true;
   }
 
   /** Whether hands were spoken of before this clause, or are after it. */
@@ -690,20 +704,15 @@ class Parser {
       case "lean_back":
       case "lean_side":
       case "tilt": {
-        const way = /back/.test(text)
-          ? "back"
-          : /side/.test(text)
-          ? "side"
-          : /forward|over/.test(text)
-          ? "forward"
-          : undefined;
+        const way = leanWay(text);
+        if (/^slant/.test(text) && this.#subjects.some(({ part }) => ARM_PARTS.has(part))) return;
         if (limb && /^(bent|bend)/.test(text)) {
           this.#apply({ concept: "bend.bent", text });
           if (way) this.#apply({ concept: `dir.${way}`, text });
           return;
         }
         // A slanting forearm is no leaning trunk.
-        if (limb && (value === "tilt" || this.#palm)) return;
+        if (limb && (value === "tilt" || this.#palm || /^отклонен/.test(text))) return;
         this.#finishAction();
         const leaning = value === "lean_back" ? "back" : way;
         this.#action = {
@@ -738,6 +747,11 @@ class Parser {
           limbs: subject !== undefined && LEG_PARTS.has(subject) && !/arm/.test(text) ? "legs" : "arms",
         });
         this.#crossed = true;
+        // "Crossed in front" is where they cross.
+        if (subject === undefined || ARM_PARTS.has(subject)) {
+          this.#subjects = [{ part: "arm", sides: ["left", "right"], records: [], said: true }];
+          this.#hasSubject = true;
+        }
         return;
       case "clasp":
         if (subject !== undefined && LEG_PARTS.has(subject)) this.slots.push({ kind: "stance", stance: "together" });
@@ -827,6 +841,7 @@ class Parser {
     this.#faced = 0;
     this.#strange = false;
     this.#stanceNoun = false;
+    this.#laid = false;
   }
 
   #legsSpokenOf(): boolean {
