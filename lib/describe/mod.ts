@@ -9,4 +9,5 @@ export {
   wordsOf,
 } from "./posecodes.ts";
 export { caption, type CaptionOptions } from "./caption.ts";
-export { disagreements, type Facts, factsOf, holds, tellSlot } from "./agree.ts";
+export { disagreements, holds, tellSlot } from "./agree.ts";
+export { type Facts, factsOf } from "./facts.ts";

@@ -35,8 +35,7 @@ export function holdsPosture({ posture, side }: SlotOf<"posture">, body: Body, b
   const { joints: j, pelvis, chest } = body;
   const has = (one: Support) => by.includes(one);
   const knee = (of: Side) => angle(sub(j[`${of}_knee`], j[`${of}_hip`]), sub(j[`${of}_ankle`], j[`${of}_knee`]));
-  const [least, most] = [Math.min(knee("left"), knee("right")), Math.max(knee("left"), knee("right"))];
-  const feet = has("left_foot") && has("right_foot");
+  const most = Math.max(knee("left"), knee("right"));
   const knees = SIDES.filter((of) => has(`${of}_knee`)).length;
   const trunk = unit(sub(j.neck, j.pelvis));
   const flat = Math.abs(trunk[1]) < 0.75;

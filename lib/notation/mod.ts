@@ -4,5 +4,5 @@ export { type Anatomy, type Landmark, LANDMARKS, type Place, placeOf } from "./l
 export { BASES, type Notation, notationSchema, poseFileSchema, type PoseSpec, poseSpecSchema } from "./spec.ts";
 export { solve, type Solved } from "./solve.ts";
 export { mirrorNotation, mirrorPose } from "./mirror.ts";
-export { parse, type Parsed } from "./parse.ts";
+export { parse, type Parsed } from "./parse/parse.ts";
 export { mirrorSlots, type Slot, type SlotOf, slotSchema, type SlotSide, slotsSchema } from "./slots.ts";

@@ -1,6 +1,6 @@
 /** The words of movement in English and Russian, as concepts: `side.left`, `part.arm`, `dir.forward`, `bend.straight`. */
 import { distance as editDistance } from "fastest-levenshtein";
-import { foldLetters, language, stem } from "../text/mod.ts";
+import { foldLetters, language, stem } from "../../text/mod.ts";
 import EN from "./lexicon.en.json" with { type: "json" };
 import RU from "./lexicon.ru.json" with { type: "json" };
 
@@ -111,7 +111,7 @@ export function readConcepts(text: string): Token[] {
   const tokens: Token[] = [];
   let run: Word[] = [];
   const flush = () => {
-    const known = run.map((word, i) => isKnown(word, lexicon) ? word : corrected(word, lexicon) ?? word);
+    const known = run.map((word) => isKnown(word, lexicon) ? word : corrected(word, lexicon) ?? word);
     for (let at = 0; at < known.length;) {
       const phrase = phraseAt(known, at, lexicon);
       const count = phrase?.words.length ?? 1;

@@ -1,6 +1,6 @@
 /** What a text says of one part of the body, gathered word by word, and the slots that it makes. */
-import { other, type Side } from "../skeleton/mod.ts";
-import type { Slot, SlotOf, SlotSide } from "./slots.ts";
+import { other, type Side } from "../../skeleton/mod.ts";
+import type { Slot, SlotOf, SlotSide } from "../slots.ts";
 
 /** Everything said of one part on one side. */
 export interface Gathered {

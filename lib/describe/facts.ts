@@ -1,0 +1,68 @@
+/** What the slots of a description are compared with. */
+import {
+  along,
+  angle,
+  type Body,
+  bodyOf,
+  type Frame,
+  frameFrom,
+  type Pose,
+  reject,
+  SEGMENT,
+  type Side,
+  sub,
+  unit,
+  type Vec3,
+} from "../skeleton/mod.ts";
+import { supportOf, UP } from "./posture.ts";
+
+/** A body with what slots are compared with. */
+export interface Facts {
+  readonly body: Body;
+  readonly support: ReturnType<typeof supportOf>;
+  /** The frames in which words of direction may be meant: the room's, turned as chest or hips are, or the body's own. */
+  readonly frames: { readonly arms: readonly Frame[]; readonly legs: readonly Frame[] };
+  /** Whether the trunk stands up, so that heights are heights above the floor. */
+  readonly upright: boolean;
+}
+
+/** What slots are compared with, worked out once for a pose. */
+export function factsOf(pose: Pose): Facts {
+  const body = bodyOf(pose);
+  const upright = (f: Frame) => frameFrom(UP, reject(f.x, UP));
+  const stands = angle(unit(sub(body.joints.neck, body.joints.pelvis)), UP) < 65;
+  const room = [upright(body.chest), upright(body.pelvis)];
+  const legs = [upright(body.pelvis), ...(stands ? [] : [body.pelvis])];
+  return {
+    body,
+    support: supportOf(body),
+    frames: { arms: stands ? room : [...room, body.chest], legs },
+    upright: stands,
+  };
+}
+
+export interface Bones {
+  readonly upper: Vec3;
+  readonly lower: Vec3;
+  readonly whole: Vec3;
+  readonly end: Vec3;
+  readonly middle: Vec3;
+  readonly bend: number;
+}
+
+export function bonesOf(body: Body, limb: "arm" | "leg", side: Side): Bones {
+  const j = body.joints;
+  const [a, b, c] = limb === "arm"
+    ? [j[`${side}_shoulder`], j[`${side}_elbow`], j[`${side}_wrist`]]
+    : [j[`${side}_hip`], j[`${side}_knee`], j[`${side}_ankle`]];
+  const [upper, lower] = [sub(b, a), sub(c, b)];
+  return { upper, lower, whole: sub(c, a), end: c, middle: b, bend: angle(upper, lower) };
+}
+
+export const palmPoints = (body: Body, hand: Side): Vec3[] =>
+  [0.5, 0.75, 0.95].map((share) =>
+    along(body.joints[`${hand}_wrist`], body.hands[hand].direction, SEGMENT.hand * share)
+  );
+
+/** Degrees of a radian. */
+export const DEGREES = 180 / Math.PI;

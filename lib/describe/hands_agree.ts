@@ -1,0 +1,111 @@
+/** Whether hands touch, face and cross as a description says. */
+import { type Landmark, LANDMARKS, placeOf, type SlotOf } from "../notation/mod.ts";
+import {
+  along,
+  distance,
+  lerp,
+  other,
+  RADIUS,
+  type Side,
+  SIDES,
+  sign,
+  sub,
+  toFrame,
+  type Vec3,
+} from "../skeleton/mod.ts";
+import { type Facts, palmPoints } from "./facts.ts";
+
+/** A hand nearer than this (m) to a place is on it, as people say it. */
+const ON = 0.1;
+/** How much further (m) it may be where it is said to be beside it. */
+const BESIDE = 0.25;
+
+/** Landmarks that people call by one name. */
+const CALLED: Record<string, readonly string[]> = {
+  hip: ["hip", "waist", "hip_back", "thigh"],
+  waist: ["waist", "hip", "hip_back"],
+  thigh: ["thigh", "hip", "knee", "hip_back"],
+  chest: ["chest", "heart"],
+  heart: ["heart", "chest"],
+  forehead: ["forehead", "temple", "eyes"],
+  upper_arm: ["upper_arm", "elbow", "shoulder"],
+  elbow: ["elbow", "upper_arm"],
+  ear: ["ear", "temple"],
+  mouth: ["mouth", "chin"],
+};
+
+export function contactHolds({ place, owner, near: beside }: SlotOf<"contact">, hand: Side, { body }: Facts): boolean {
+  const palm = [...palmPoints(body, hand), ...(beside ? [body.joints[`${hand}_wrist`]] : [])];
+  const more = beside ? BESIDE : 0;
+  const near = (point: Vec3, within: number) => palm.some((one) => distance(one, point) <= within + more);
+  const owners: readonly Side[] = owner === "left" || owner === "right"
+    ? [owner]
+    : owner === "own"
+    ? [hand]
+    : owner === "opposite"
+    ? [other(hand)]
+    : SIDES;
+  const { joints: j, chest, head } = body;
+  switch (place) {
+    case "floor":
+      return palm.some((point) => point[1] < 0.07);
+    case "head":
+      return near(j.head, RADIUS.head + 0.08);
+    case "face":
+      return near(along(j.head, head.z, RADIUS.head), 0.15);
+    case "foot":
+      return owners.some((side) => near(j[`${side}_ankle`], 0.18) || near(j[`${side}_foot`], 0.15));
+    case "back": {
+      const [, y, z] = toFrame(chest, sub(palm[0] ?? j.neck, j.spine));
+      return z < -0.03 && y > -0.3 && y < 0.35;
+    }
+  }
+  const names = (CALLED[place] ?? [place]).flatMap((name) =>
+    (LANDMARKS as readonly string[]).includes(name) ? [name] : owners.map((side) => `${side}_${name}`)
+  );
+  return names.some((name) => {
+    if (!(LANDMARKS as readonly string[]).includes(name) || name === "floor") return false;
+    if (new RegExp(`^${hand}_(upper_arm|elbow|hand)$`).test(name)) return false;
+    return near(placeOf(name as Exclude<Landmark, "floor">, hand, body).point, ON);
+  });
+}
+
+export function beforeHolds({ place }: SlotOf<"before">, hand: Side, { body }: Facts): boolean {
+  const { joints: j, chest, head } = body;
+  const near = (point: Vec3, within: number) => palmPoints(body, hand).some((one) => distance(one, point) <= within);
+  const [, , ahead] = toFrame(chest, sub(palmPoints(body, hand)[0] ?? j.neck, j.neck));
+  switch (place) {
+    case "face":
+    case "head":
+      return near(along(j.head, head.z, 0.25), 0.36);
+    case "chest":
+      return ahead > 0.02 && near(along(along(j.neck, chest.y, -0.12), chest.z, 0.25), 0.38);
+    case "belly":
+    case "hip":
+      return ahead > 0.02 && near(along(lerp(j.pelvis, j.spine, 0.6), chest.z, 0.22), 0.42);
+  }
+}
+
+export function palmHolds({ facing }: SlotOf<"palm">, hand: Side, { body, frames }: Facts): boolean {
+  return frames.arms.some((frame) => {
+    const [x, y, z] = toFrame(frame, body.hands[hand].palm);
+    const away = x * sign(hand);
+    const value = { up: y, down: -y, forward: z, back: -z, out: away, in: -away }[facing];
+    // An inward palm may face the other hand, the thigh or the face.
+    return value >= (facing === "in" || facing === "back" ? 0.35 : 0.45);
+  });
+}
+
+export function clasped({ body }: Facts): boolean {
+  const at = (side: Side) => palmPoints(body, side);
+  return at("left").some((a) => at("right").some((b) => distance(a, b) <= 0.15));
+}
+
+export function crossed(limbs: "arms" | "legs", { body }: Facts): boolean {
+  const { joints: j } = body;
+  if (limbs === "legs") return toFrame(body.pelvis, sub(j.left_ankle, j.right_ankle))[0] < 0.06;
+  return palmPoints(body, "left").some((left, i) => {
+    const right = palmPoints(body, "right")[i] ?? left;
+    return toFrame(body.chest, sub(left, right))[0] < 0.02;
+  }) || toFrame(body.chest, sub(j.left_wrist, j.right_wrist))[0] < 0.02;
+}

@@ -1,0 +1,191 @@
+/**
+ * Text → slots: what a description in English or Russian says of a body, and which words were not understood.
+ *
+ * The text is read word by word, as concepts of the lexicon. A part of the body becomes the subject; what follows (or,
+ * in a clause without a subject yet, what came before) is said of it, until another part or the clause's end.
+ */
+import type { Slot } from "../slots.ts";
+import { finishAction, readAct, readPosture } from "./act.ts";
+import { readConcepts, type Token } from "./lexicon.ts";
+import { copyOther, fillEllipsis, mention } from "./mention.ts";
+import { HANDS, LEG_PARTS } from "./parts.ts";
+import { forgetClause, newReading, type Reading, setPosture } from "./reading.ts";
+import { type Gathered, slotsOf } from "./records.ts";
+import { apply, modify, sayStance } from "./say.ts";
+import { touchPlace } from "./touch.ts";
+
+/** What a text says of a body. */
+export interface Parsed {
+  readonly slots: readonly Slot[];
+  /** Words that say nothing to the parser. */
+  readonly unknown: readonly string[];
+  /** Whether there are slots and most of the words went into them: then a description can be held against a pose. */
+  readonly understood: boolean;
+}
+
+/** A text of which a larger share of words is not understood counts as not understood. */
+const MOST_UNKNOWN = 0.34;
+
+/** Reads every token, then makes the slots of what was gathered. */
+function read(r: Reading): void {
+  for (let i = 0; i < r.tokens.length; i++) {
+    const token = r.tokens[i];
+    if (!token) break;
+    const [kind = "", value = ""] = token.concept.split(".");
+    if (kind === "like") {
+      // A comparison ends with its clause: what it says is an image.
+      while (r.tokens[i + 1] !== undefined && r.tokens[i + 1]?.concept !== "stop") i++;
+      continue;
+    }
+    readToken(r, kind, value, token, i);
+    if (kind !== "and" && kind !== "filler") r.and = false;
+  }
+  endClause(r);
+  const heels = r.all.filter(({ part, raised, dirs }) => part === "heel" && raised && dirs.length === 0);
+  if (new Set(heels.map(({ side }) => side)).size === 2) setPosture(r, "tiptoe");
+  const bones = r.tokens.some(({ concept }) => /^part\.(forearms?|upper_arms?)$/.test(concept));
+  for (const record of r.all) {
+    // Beside an arm that is told of, its hand's ways are the hand's alone.
+    const arm = (other: Gathered) =>
+      /^(arm|forearm)$/.test(other.part) && other.side === record.side && other.dirs.length > 0;
+    if (record.part === "hand" && r.all.some(arm)) continue;
+    r.slots.push(...slotsOf(record, bones));
+  }
+}
+
+function readToken(r: Reading, kind: string, value: string, token: Token, i: number): void {
+  switch (kind) {
+    case "stop":
+      return endClause(r);
+    case "and":
+      r.and = /^(and|и|а)$/.test(token.text);
+      if (r.and) {
+        r.saidBefore = r.subjects.flatMap(({ records }) => records.map(({ dirs }) => dirs.length));
+      }
+      r.touch = undefined;
+      return;
+    case "side":
+      r.side = value;
+      return;
+    case "part":
+      return mention(r, value, i);
+    case "place":
+      return touchPlace(r, "back", "behind");
+    case "stance":
+      if (value === "noun") {
+        r.stands = true;
+        r.stanceNoun = true;
+        return;
+      }
+      return modify(r, token, i);
+    case "dir":
+    case "level":
+    case "bend":
+    case "raise":
+      return modify(r, token, i);
+    case "joint":
+      return;
+    case "touch":
+      fillEllipsis(r, i);
+      r.touch = value;
+      r.palm = undefined;
+      return;
+    case "posture":
+      return readPosture(r, value, token);
+    case "act":
+      return readAct(r, value, token, i);
+    case "neg":
+      r.negated = true;
+      return;
+    case "same":
+      r.same = true;
+      if (r.subjects.every(({ said }) => !said)) r.subjects.forEach((subject) => copyOther(r, subject));
+      return;
+    case "unknown":
+      r.unknown.push(token.text);
+      r.strange = true;
+      r.touch = undefined;
+      return;
+  }
+}
+
+function endClause(r: Reading): void {
+  fillAtEnd(r);
+  if (r.touch === "behind") modify(r, { concept: "dir.back", text: "" }, -1);
+  if (r.pending.length > 0) {
+    const waiting = r.pending;
+    r.pending = [];
+    for (const token of waiting) {
+      if (
+        token.concept.startsWith("stance.") &&
+        (r.stanceNoun || !r.subjects.some(({ part }) => LEG_PARTS.has(part) || HANDS.has(part)))
+      ) {
+        sayStance(r, token.concept.slice(7), "");
+      } else apply(r, token);
+    }
+  }
+  if (r.place) {
+    const { part, side, how } = r.place;
+    r.place = undefined;
+    if (r.subjects.some((subject) => HANDS.has(subject.part))) {
+      r.side = side;
+      r.hasSubject = true;
+      touchPlace(r, part, how);
+    }
+  }
+  finishAction(r);
+  forgetClause(r);
+}
+
+function fillAtEnd(r: Reading): void {
+  const side = r.side;
+  const [subject] = r.subjects;
+  if ((side === "left" || side === "right") && r.hasSubject && subject && HANDS.has(subject.part)) {
+    // "… and reach up with the left": what was said since the "and" is the other one's.
+    const moved = subject.records.flatMap(({ dirs }, i) => dirs.splice(r.saidBefore[i] ?? dirs.length));
+    if (moved.length > 0) r.all.push({ part: "arm", side, dirs: moved });
+    r.side = undefined;
+    return;
+  }
+  if (r.side !== undefined && r.lunge && r.lunge.side === undefined) {
+    if (r.side === "left" || r.side === "right") r.lunge.side = r.side;
+  } else if (r.same && r.side !== undefined) fillEllipsis(r, r.tokens.length);
+}
+
+/** Leaves out what a later or fuller slot says better, and what stands twice. */
+function tidy(slots: readonly Slot[], stands: boolean): Slot[] {
+  const seen = new Set<string>();
+  const postures = new Set(slots.flatMap((slot) => slot.kind === "posture" ? [slot.posture] : []));
+  const better: Record<string, readonly string[]> = {
+    tiptoe: ["airborne"],
+    sitting: ["seat", "floor", "squat", "half_squat"],
+    lying: ["lying_back", "lying_front", "lying_left", "lying_right", "plank"],
+  };
+  const last = new Map(slots.map((slot) => [slot.kind === "bend" ? `${slot.joint} ${slot.side}` : slot, slot]));
+  const kept = slots.filter((slot) => {
+    // "Stretched back with the knee bent": the last word counts.
+    if (slot.kind === "bend" && last.get(`${slot.joint} ${slot.side}`) !== slot) return false;
+    if (slot.kind === "posture" && better[slot.posture]?.some((one) => postures.has(one as "seat"))) return false;
+    const key = JSON.stringify(slot);
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+  return stands && postures.size === 0 ? [{ kind: "posture", posture: "standing" }, ...kept] : kept;
+}
+
+/**
+ * Reads what a description says of a body.
+ *
+ * @param text a phrase or some sentences, Russian or English; any word order, inflection, "ё" or "е", small slips.
+ * @returns slots with the figure's own left and right; words not understood; nothing is ever thrown.
+ */
+export function parse(text: string): Parsed {
+  const tokens = readConcepts(text);
+  const reading = newReading(tokens);
+  read(reading);
+  const slots = tidy(reading.slots, reading.stands);
+  const words = tokens.filter(({ concept }) => concept !== "stop" && concept !== "filler").length;
+  const { unknown } = reading;
+  return { slots, unknown, understood: slots.length > 0 && unknown.length <= MOST_UNKNOWN * words };
+}

@@ -1,0 +1,93 @@
+/** A hand is on a place, behind or before it. */
+import type { SlotOf } from "../slots.ts";
+import { BEFORE, HANDS, PLACE_OF } from "./parts.ts";
+import { type Reading, setPosture, type Subject } from "./reading.ts";
+import { modify } from "./say.ts";
+
+export function isPlace(r: Reading, part: string): boolean {
+  const how = r.touch;
+  if (how === "over" && part === "torso") return true;
+  if (!(part in PLACE_OF)) return false;
+  const hand = r.subjects.some((subject) => HANDS.has(subject.part)) && r.hasSubject;
+  if (part === "leg" || part === "hand" || part === "palm" || part === "arm") return false;
+  if (how === "before") return part in BEFORE;
+  if (part === "foot" || part === "toes" || part === "heel" || part === "shin") return hand || how === "touch";
+  return true;
+}
+
+export function touchPlace(r: Reading, part: string, how: string): void {
+  const side = r.side;
+  r.side = undefined;
+  r.touch = undefined;
+  r.palm = undefined;
+  const arm = r.subjects.find((subject) => HANDS.has(subject.part) || subject.part === "elbow");
+  const clausal = r.hasSubject ? arm : undefined;
+  if (how === "on" && !clausal && (part === "back" || part === "belly") && r.lies) {
+    return setPosture(r, part === "back" ? "lying_back" : "lying_front");
+  }
+  if (how === "on" && !clausal && part === "floor") {
+    const feet = r.hasSubject || r.slots.some((slot) => slot.kind === "posture" && slot.posture === "seat");
+    return r.sits && !feet ? setPosture(r, "floor") : undefined;
+  }
+  if (how === "to" && ["foot", "toes", "heel", "shin", "floor"].includes(part)) return;
+  if (how === "at" && part === "head") return modify(r, { concept: "level.head", text: "" }, -1);
+  if (how === "over") {
+    if (part === "head") return modify(r, { concept: "dir.overhead", text: "" }, -1);
+    return ["torso", "chest", "belly", "waist"].includes(part)
+      ? modify(r, { concept: "dir.across", text: "" }, -1)
+      : undefined;
+  }
+  if (how === "on" && !clausal && part === "knee" && !speaksOfHands(r)) {
+    return setPosture(r, side === "left" || side === "right" || side === "one" ? "half_kneeling" : "kneeling");
+  }
+  if (!clausal) {
+    // The hand may still come: "коснуться левого плеча правой рукой".
+    r.place = { part, side, how };
+    return;
+  }
+  if (clausal.part === "elbow") return;
+  clausal.said = true;
+  if (how === "before") {
+    const place = BEFORE[part];
+    if (place) { for (const hand of clausal.sides) r.slots.push({ kind: "before", hand, place }); }
+    return;
+  }
+  const owner: SlotOf<"contact">["owner"] = side === "left" || side === "right"
+    ? side
+    : side === "opposite" || side === "other" || r.crossed
+    ? "opposite"
+    : undefined;
+  const behind = how === "behind" || how === "on_back" || clausal.records.some(({ dirs }) => dirs.includes("back"));
+  const place = behind && part === "head"
+    ? "head_back"
+    : behind && ["hip", "thigh", "waist", "buttock"].includes(part)
+    ? "hip_back"
+    : PLACE_OF[part];
+  if (place === undefined) return;
+  if (place === "chest" && folds(r, clausal)) return;
+  // "Ладонь сзади на бедре" does not face back.
+  if (r.faced > 0) r.slots.splice(r.slots.length - r.faced, r.faced);
+  r.faced = 0;
+  // What was said of where the hand is, is where it touches.
+  for (const { dirs } of clausal.records) dirs.splice(0);
+  for (const hand of clausal.sides) {
+    const not = r.negated ? { not: true as const } : {};
+    const near = how === "at" || how === "to" ? { near: true as const } : {};
+    r.slots.push({ kind: "contact", hand, place, ...(owner && { owner }), ...near, ...not });
+  }
+  r.negated = false;
+  r.laid = true;
+}
+
+export function speaksOfHands(r: Reading): boolean {
+  return r.subjects.some(({ part }) => HANDS.has(part)) ||
+    r.tokens.some(({ concept }) => /^part\.(arms?|hands?|palms?)$/.test(concept));
+}
+
+export function folds(r: Reading, arms: Subject): boolean {
+  if (r.crossed) return true;
+  if (arms.part !== "arm" || arms.sides.length < 2 || r.slots.at(-1)?.kind !== "clasp") return false;
+  r.slots.pop();
+  r.slots.push({ kind: "crossed", limbs: "arms" });
+  return true;
+}
