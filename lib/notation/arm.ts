@@ -185,7 +185,7 @@ export function touchArm(
   others: readonly Capsule[],
 ): SolvedArm {
   const m = sign(side);
-  if (new RegExp(`^${side}_(upper_arm|elbow|hand)$`).test(arm.touch)) {
+  if (new RegExp(`^${side}_(upper_arm|elbow|hand|hand_back)$`).test(arm.touch)) {
     throw new NotationError(`Cannot lay the ${side} hand on "${arm.touch}": it is a part of that same arm`);
   }
   const place = placeOf(arm.touch, side, body);

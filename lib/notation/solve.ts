@@ -32,7 +32,16 @@ import { baseOf, kneels, onHands, type Setting, settingOf } from "./bases.ts";
 import { floorArm, shoulderHeight } from "./floor_arm.ts";
 import { freeLeg, kneelingLeg, type SolvedLeg } from "./leg.ts";
 import { footOnFloor } from "./floor_leg.ts";
-import { type ArmNotation, isFree, isStanding, type LegNotation, type Notation, type TouchNotation } from "./spec.ts";
+import {
+  type ArmNotation,
+  isFree,
+  isStanding,
+  isTouching,
+  type LegNotation,
+  type Notation,
+  type TouchNotation,
+} from "./spec.ts";
+import { touchingLeg } from "./touching_leg.ts";
 import { standUp } from "./stand.ts";
 import { placeTrunk, type Trunk, trunkOf } from "./trunk.ts";
 
@@ -191,6 +200,14 @@ class Solver {
     }
   }
 
+  /** Puts feet on the other leg, once that is in place. */
+  putTouching(): void {
+    for (const side of SIDES) {
+      const leg = this.legOf(side);
+      if (isTouching(leg)) this.put(side, touchingLeg(side, leg, this.j, this.trunk.body));
+    }
+  }
+
   stand(): number {
     const { spec, j, legOf } = this;
     return standUp({
@@ -200,7 +217,10 @@ class Solver {
       body: () => this.body(),
       shift: (by) => this.shift(by),
       put: (side, leg) => this.put(side, leg),
-      putOthers: () => this.putLegs(),
+      putOthers: () => {
+        this.putLegs();
+        this.putTouching();
+      },
     });
   }
 
@@ -208,6 +228,7 @@ class Solver {
   settle(): void {
     const { spec, base, j } = this;
     this.putLegs();
+    this.putTouching();
     const onFoot = SIDES.filter((side) => !this.kneeling(side) && isStanding(this.legOf(side)));
     const later = (joint: Joint) => {
       const [side, name] = [joint.startsWith("left") ? "left" : "right", joint.replace(/^(left|right)_/, "")] as const;
@@ -224,6 +245,7 @@ class Solver {
       const leg = this.legOf(side);
       if (isStanding(leg)) this.put(side, footOnFloor(side, leg, spec, j[`${side}_hip`]));
     }
+    this.putTouching();
   }
 
   /**
@@ -236,7 +258,7 @@ class Solver {
     const rank = (side: Side) => {
       const arm = touchOf(this.armOf(side));
       if (!arm) return 0;
-      return arm.touch.endsWith("_hand") ? 3 : arm.over ? 2 : 1;
+      return /_hand(_back)?$/.test(arm.touch) ? 3 : arm.over ? 2 : 1;
     };
     const order = [...SIDES].sort((a, b) => rank(a) - rank(b));
     const done: Partial<Record<Side, SolvedArm>> = {};
