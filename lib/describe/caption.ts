@@ -2,7 +2,7 @@
 import { type Side, SIDES } from "../skeleton/mod.ts";
 import type { Language } from "../text/mod.ts";
 import PHRASES from "./phrases.json" with { type: "json" };
-import type { Posecode } from "./posecodes.ts";
+import { followsBody, type Posecode } from "./posecodes.ts";
 
 /** How to tell a pose. */
 export interface CaptionOptions {
@@ -72,24 +72,30 @@ function bodyPhrases(t: Teller): string[] {
   const stance = t.one("feet")?.stance;
   const phrases: string[] = [];
   const bent = Math.min(knee("left"), knee("right"));
-  if (posture === "lying_back" || posture === "lying_front") phrases.push(t.pick(support[posture]));
+  const named = Reflect.get(support, posture) as string[] | undefined;
+  const knees = SIDES.filter((side) => by.includes(`${side}_knee`));
+  if (named) phrases.push(t.pick(named));
   else if (by.length === 0) phrases.push(t.pick(support.none));
   else if (by.includes("stool")) phrases.push(t.pick(support.stool));
   else if (by.includes("seat")) phrases.push(t.pick(support.seat));
-  else if (by.includes("left_hand") && by.includes("right_hand")) phrases.push(t.pick(support.plank));
+  else if (posture === "prone") phrases.push(t.pick(knees.length > 0 ? support.knee_plank : support.plank));
   else if (stance === "stepped" && Math.max(knee("left"), knee("right")) > 60) {
     phrases.push(t.side(t.pick(support.lunge), frontLeg(t)));
-  } else if (by.includes("left_knee") && by.includes("right_knee")) phrases.push(t.pick(support.knees));
+  } else if (knees.length === 2) phrases.push(t.pick(bent > 120 ? support.heels : support.knees));
+  else if (knees[0]) phrases.push(t.side(t.pick(support.one_knee), knees[0]));
   else if (by.length === 1 && (by[0] === "left_foot" || by[0] === "right_foot")) phrases.push(t.pick(support[by[0]]));
   else if (bent > 80) phrases.push(t.pick(support.squat));
   else if (bent > 35) phrases.push(t.pick(support.half_squat));
   else if (t.options.length === "long") phrases.push(t.pick(support.feet));
   if (stance === "wide" || (stance === "together" && t.options.length === "long")) phrases.push(feet[stance]);
-  if (!by.includes("left_hand")) { for (const { way } of t.all("lean")) phrases.push(t.pick(lean[way])); }
+  if (t.one("tiptoe") && bent < 35) phrases.push(t.words.tiptoe);
+  if (!named && posture !== "prone") { for (const { way } of t.all("lean")) phrases.push(t.pick(lean[way])); }
   for (const { way } of t.all("twist")) {
     phrases.push(t.pick(t.words.twist).replace("{side}", TURNED[t.options.language][way]));
   }
-  for (const { way } of t.all("head")) if (t.all("lean").length === 0) phrases.push(head[way]);
+  // A trunk that leans, or that stands on the shoulders, turns the head by itself.
+  const byItself = t.all("lean").length > 0 || posture === "bridge" || posture === "shoulder_stand";
+  if (!byItself) { for (const { way } of t.all("head")) phrases.push(head[way]); }
   return phrases;
 }
 
@@ -109,6 +115,11 @@ function armPhrase(t: Teller, side: Side, who: Side | "both"): string | undefine
     return contact.one.replace("{hand}", hand).replace("{place}", placeName(t, touching.place));
   }
   const whole = t.one("limb", (code) => code.limb === `${side}_arm`);
+  if (t.one("support")?.by.includes(`${side}_hand`)) return undefined;
+  if (followsBody(t.one("posture")?.posture ?? "upright")) {
+    // Words for arms are about who stands: of who lies they say only what is beyond the head.
+    return whole?.direction === "place high" ? `${limb} ${t.words.beyondHead}` : undefined;
+  }
   const facing = t.one("palm", ({ hand }) => hand === side)?.facing;
   const told = (text: string) => {
     // A palm is told where it is seen: on an arm held out, or turned as it does not turn by itself.
@@ -155,6 +166,12 @@ function armPhrases(t: Teller): string[] {
   const { contact, own, opposite } = t.words;
   const places = SIDES.map((side) => t.one("contact", ({ hand }) => hand === side)?.place);
   const [left, right] = places.map((place) => place?.match(/^(left|right)_(.+)$/));
+  if (places.some((place) => place?.endsWith("_hand_back"))) {
+    const under = places.find((place) => place !== undefined && !/_hand(_back)?$/.test(place));
+    return under
+      ? [`${t.words.handOverHand}, ${contact.both.replace("{place}", placeName(t, under))}`]
+      : [t.words.handOverHand];
+  }
   if (places[0]?.endsWith("_hand") || places[1]?.endsWith("_hand")) return [t.pick(t.words.palmsTogether)];
   if (left && right && left[2] === right[2] && left[1] !== right[1]) {
     const crossed = left[1] === "right";
@@ -173,7 +190,7 @@ function legPhrases(t: Teller): string[] {
   const { leg, kneeUp, legBones } = t.words;
   const by = t.one("support")?.by ?? [];
   const posture = t.one("posture")?.posture ?? "upright";
-  if (by.length > 2 || posture.startsWith("lying") || by.includes("stool") || by.includes("seat")) return [];
+  if (by.length > 2 || followsBody(posture) || by.includes("stool") || by.includes("seat")) return [];
   const phrase = (side: Side, who: Side | "both"): string[] => {
     if (by.includes(`${side}_foot`) || by.includes(`${side}_knee`)) return [];
     const limb = who === "both" ? leg.both : t.side(leg.one, who);

@@ -8,6 +8,7 @@ import {
   type Body,
   bodyOf,
   distance,
+  dot,
   type Frame,
   frameFrom,
   lowPoints,
@@ -62,7 +63,23 @@ export type Posecode =
   }
   | { readonly kind: "support"; readonly by: readonly Support[] }
   | { readonly kind: "feet"; readonly stance: "together" | "apart" | "wide" | "stepped" }
-  | { readonly kind: "posture"; readonly posture: "upright" | "leaning" | "lying_back" | "lying_front" | "prone" };
+  /** Both heels are lifted off the floor that the balls of the feet stand on. */
+  | { readonly kind: "tiptoe" }
+  | { readonly kind: "posture"; readonly posture: Posture };
+
+/** How the trunk is held, and by what where that has a name. */
+export type Posture =
+  | "upright"
+  | "leaning"
+  | "folded"
+  | "all_fours"
+  | "prone"
+  | "reverse_plank"
+  | "bridge"
+  | "shoulder_stand"
+  | `${"lying" | "side_plank"}_${Side}`
+  | "lying_back"
+  | "lying_front";
 
 const UP: Vec3 = [0, 1, 0];
 const DEGREES = 180 / Math.PI;
@@ -96,18 +113,39 @@ export function wordsOf(direction: Vec3, frame: Frame, side: Side): DirectionWor
   return `${best} ${level}`;
 }
 
-/** How the trunk stands in the room. */
-function postureOf(body: Body): Extract<Posecode, { kind: "posture" }>["posture"] {
-  const trunk = unit(sub(body.joints.neck, body.joints.pelvis));
-  const upright = angle(trunk, UP);
-  if (upright < 60) return upright < NOTABLE ? "upright" : "leaning";
+/** How the trunk is held in the room, given what carries the body. */
+function postureOf(body: Body, by: readonly Support[]): Posture {
+  const { pelvis, neck } = body.joints;
+  const upright = angle(unit(sub(neck, pelvis)), UP);
+  const on = (part: "hand" | "foot" | "knee") => SIDES.some((side) => by.includes(`${side}_${part}`));
   const front = body.chest.z[1];
-  const low = body.joints.pelvis[1] < 0.3;
-  if (!low) return "leaning";
-  if (front > 0.5) return "lying_back";
-  if (front < -0.5) return body.joints.neck[1] > 0.3 ? "prone" : "lying_front";
-  return "leaning";
+  const left = body.chest.x[1];
+  const ahead = thighsAhead(body);
+  // Whoever props the chest up lies on the front all the same.
+  if (pelvis[1] < 0.2 && front < -0.1 && Math.abs(left) < 0.7 && ahead < -0.5) return "lying_front";
+  if (on("knee") && on("hand") && pelvis[1] > 0.35 && upright > 60 && upright < 115) return "all_fours";
+  const onHands = on("hand") && (on("foot") || on("knee")) && pelvis[1] > 0.2 && ahead < 0.3;
+  if (onHands && front < -0.4 && upright < 100 && Math.abs(left) < 0.7) return "prone";
+  if (upright < 60) return upright < NOTABLE ? "upright" : "leaning";
+  if (Math.abs(left) > 0.7) return `${neck[1] > 0.35 ? "side_plank" : "lying"}_${left < 0 ? "left" : "right"}`;
+  if (front > 0.4 && pelvis[1] > 0.2) {
+    if (by.includes("trunk")) return on("foot") ? "bridge" : "shoulder_stand";
+    return on("hand") && on("foot") ? "reverse_plank" : "leaning";
+  }
+  if (upright > 100 && pelvis[1] > 0.35) return "folded";
+  return pelvis[1] < 0.3 && front > 0.5 ? "lying_back" : "leaning";
 }
+
+/** How far the thighs point to where the chest faces along the floor: 1 for who sits, −1 for who lies on the front. */
+function thighsAhead({ joints: j, chest }: Body): number {
+  const ahead = unit(reject(along(chest.z, chest.y, 1), UP));
+  const thigh = (side: Side) => dot(unit(sub(j[`${side}_knee`], j[`${side}_hip`])), ahead);
+  return (thigh("left") + thigh("right")) / 2;
+}
+
+/** Whether words about limbs are about the body, as if it stood up, and not about the room. */
+export const followsBody = (posture: Posture): boolean =>
+  posture === "prone" || /^(lying|side|reverse|bridge|shoulder)/.test(posture);
 
 /** The frames that the words for limbs are about: lean does not carry the arms' directions, a twist does. */
 function wordFrames(body: Body, lying: boolean): { arms: Frame; legs: Frame } {
@@ -155,8 +193,8 @@ function contactOf(side: Side, body: Body): Landmark | undefined {
   const wrist = body.joints[`${side}_wrist`];
   let [best, least]: [Landmark | undefined, number] = [undefined, TOUCH];
   for (const name of LANDMARKS) {
-    if (new RegExp(`^${side}_(upper_arm|elbow|hand)$`).test(name)) continue;
-    if (name === "floor") continue;
+    if (new RegExp(`^${side}_(upper_arm|elbow|hand|hand_back)$`).test(name)) continue;
+    if (name === "floor" || name === "above_head") continue;
     const place = placeOf(name, side, body);
     if (angle(palm, scale(place.normal, -1)) > 75) continue;
     // The middle of the palm, or the fingers where the wrist is lifted off.
@@ -187,7 +225,7 @@ function trunkCodes(body: Body, legs: Frame, lying: boolean): Posecode[] {
   if (!lying) {
     const [x, y, z] = toFrame(legs, unit(sub(body.joints.neck, body.joints.pelvis)));
     const forward = Math.atan2(z, y) * DEGREES;
-    const left = Math.atan2(x, y) * DEGREES;
+    const left = Math.asin(Math.max(-1, Math.min(1, x))) * DEGREES;
     if (Math.abs(forward) > NOTABLE) {
       codes.push({ kind: "lean", way: forward > 0 ? "forward" : "back", degrees: Math.round(Math.abs(forward)) });
     }
@@ -245,6 +283,15 @@ function feetCode(body: Body, by: readonly Support[]): Posecode[] {
   return [{ kind: "feet", stance }];
 }
 
+/** How high (m) a heel is over the ball of its foot on tiptoe. */
+const TIPTOE = 0.05;
+
+function tiptoeCode({ feet }: Body, by: readonly Support[]): Posecode[] {
+  if (by.length === 0 || by.some((part) => !part.endsWith("_foot"))) return [];
+  const lifted = SIDES.filter((side) => by.includes(`${side}_foot`)).every((side) => feet[side].heel[1] > TIPTOE);
+  return lifted ? [{ kind: "tiptoe" }] : [];
+}
+
 /**
  * Everything that holds of a pose.
  *
@@ -253,10 +300,10 @@ function feetCode(body: Body, by: readonly Support[]): Posecode[] {
  */
 export function posecodes(pose: Pose): Posecode[] {
   const body = bodyOf(pose);
-  const posture = postureOf(body);
-  const lying = posture.startsWith("lying") || posture === "prone";
-  const frames = wordFrames(body, lying);
   const by = supportOf(body);
+  const posture = postureOf(body, by);
+  const lying = followsBody(posture);
+  const frames = wordFrames(body, lying);
   const j = body.joints;
   const hand = (side: Side): Posecode => {
     const place = contactOf(side, body);
@@ -268,6 +315,7 @@ export function posecodes(pose: Pose): Posecode[] {
     { kind: "posture", posture },
     { kind: "support", by },
     ...feetCode(body, by),
+    ...tiptoeCode(body, by),
     ...trunkCodes(body, frames.legs, lying),
     ...SIDES.flatMap((side) => [...armCodes(side, body, frames.arms), hand(side)]),
     ...SIDES.flatMap((side) =>

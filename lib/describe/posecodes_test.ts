@@ -144,3 +144,34 @@ Deno.test("caption() has a phrase for every direction word in both languages", (
     }
   }
 });
+
+Deno.test("posecodes() and caption() name the postures on the floor, and no other", () => {
+  const prop = { touch: "floor", at: "forward" } as const;
+  const cases: readonly (readonly [Parameters<typeof solve>[0], posture: string, en: RegExp, ru: RegExp])[] = [
+    [{ base: "all_fours" }, "all_fours", /all fours|hands and knees/, /четвереньках|коленях/],
+    [{ base: "lying_left" }, "lying_left", /left side/, /левом боку/],
+    [{ base: "lying_right" }, "lying_right", /right side/, /правом боку/],
+    [{ base: "side_plank_right" }, "side_plank_right", /side plank on the right/, /боковой планке на правой/],
+    [{ base: "reverse_plank" }, "reverse_plank", /reverse plank/, /обратной планке/],
+    [{ base: "plank" }, "prone", /plank|hands and toes/, /планке|носках/],
+    [{ base: "lying_back", knees: 85, hips: "up 28" }, "bridge", /hips lifted/, /таз поднят/],
+    [{ base: "lying_back", knees: 90 }, "lying_back", /back|face up/, /спине|вверх/],
+    [
+      { base: "lying_front", torso: { lean: "back 40" }, left_arm: prop, right_arm: prop },
+      "lying_front",
+      /front|face down/,
+      /животе|вниз/,
+    ],
+    [{ base: "kneeling", knees: 150 }, "upright", /sitting on the heels/, /сидя на пятках/],
+    [{ base: "kneeling", left_leg: { step: "forward" } }, "upright", /on the right knee/, /правом колене/],
+    [{ heels: "up" }, "upright", /on tiptoe/, /на носках/],
+  ];
+  for (const [notation, posture, en, ru] of cases) {
+    assert.ok(
+      has(codes(notation), { kind: "posture", posture } as Partial<Posecode>),
+      `${posture}: ${told(notation, "en")}`,
+    );
+    assert.match(told(notation, "en"), en);
+    assert.match(told(notation, "ru"), ru);
+  }
+});

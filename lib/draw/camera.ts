@@ -100,7 +100,8 @@ function cameraAt(centre: Vec3, { right, up, toViewer }: Axes, scale: number, wi
 
 /** Whether a body is broader than high: it lies, leans on its arms, or folds up on the floor. */
 const isLying = ({ joints: j, chest }: Body) =>
-  (Math.abs(chest.y[1]) < 0.55 && j.pelvis[1] < 0.7) || (j.pelvis[1] < 0.35 && j.head[1] < 0.8);
+  (Math.abs(chest.y[1]) < 0.55 && j.pelvis[1] < 0.7) || (j.pelvis[1] < 0.35 && j.head[1] < 0.8) ||
+  (j.pelvis[1] < 0.8 && j.head[1] < 0.45);
 
 /** Midway between the pelvis and the feet, over all bodies: a figure that leans stays where it stands. */
 function standingMiddle(bodies: readonly Body[]): Vec3 {

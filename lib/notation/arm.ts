@@ -116,7 +116,15 @@ function reachPlace(
   const palm = scale(place.normal, -1);
   const own: Part = `${side}_hand`;
 
-  const attempt = (turned: number, swivel: number, lifted: number) => {
+  // What an arm's three parts may touch depends on the parts alone.
+  const hurdles = (["upper_arm", "forearm", "hand"] as const).map((limb) => {
+    const part: Part = `${side}_${limb}`;
+    return obstacles.filter((obstacle) => part !== own || !place.parts.includes(obstacle.part))
+      .map((obstacle) => ({ obstacle, allowed: allowedDepth(part, obstacle.part) - 0.004 }));
+  });
+
+  /** One way to lay the hand; the cost is only begun once it is as much as `most`. */
+  const attempt = (turned: number, swivel: number, lifted: number, most: number) => {
     const flat = rotate(fingers, place.normal, turned);
     const direction = rotateTowards(flat, palm, lifted);
     const share = 0.5 + lifted / 100;
@@ -144,18 +152,18 @@ function reachPlace(
     if (length(hinge) > 0.34) {
       cost += Math.max(0, angle(scale(hinge, m), reject(hand.palm, lower)) - RANGE["forearm rotation"][1] + 2) * 0.06;
     }
-    for (const capsule of armCapsules(side, shoulder, elbow, wrist, hand.direction)) {
-      for (const obstacle of obstacles) {
-        if (capsule.part === own && place.parts.includes(obstacle.part)) continue;
-        cost += Math.max(0, depth(capsule, obstacle) - allowedDepth(capsule.part, obstacle.part) + 0.004) * 150;
+    armCapsules(side, shoulder, elbow, wrist, hand.direction).forEach((capsule, i) => {
+      for (const { obstacle, allowed } of hurdles[i] ?? []) {
+        if (cost >= most) return;
+        cost += Math.max(0, depth(capsule, obstacle) - allowed) * 150;
       }
-    }
+    });
     return { elbow, wrist, hand, miss: reach.miss, cost, turned, swivel, lifted };
   };
 
-  let best = attempt(0, 0, 0);
+  let best = attempt(0, 0, 0, Infinity);
   const consider = (turned: number, swivel: number, lifted: number) => {
-    const next = attempt(turned, swivel, lifted);
+    const next = attempt(turned, swivel, lifted, best.cost - 1e-12);
     if (next.cost < best.cost - 1e-12) best = next;
   };
   for (const lifted of over ? [0, 20, 40] : [0]) {
@@ -185,7 +193,7 @@ export function touchArm(
   others: readonly Capsule[],
 ): SolvedArm {
   const m = sign(side);
-  if (new RegExp(`^${side}_(upper_arm|elbow|hand)$`).test(arm.touch)) {
+  if (new RegExp(`^${side}_(upper_arm|elbow|hand|hand_back)$`).test(arm.touch)) {
     throw new NotationError(`Cannot lay the ${side} hand on "${arm.touch}": it is a part of that same arm`);
   }
   const place = placeOf(arm.touch, side, body);

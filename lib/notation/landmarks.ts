@@ -26,6 +26,7 @@ const PAIRED = [
   "upper_arm",
   "elbow",
   "hand",
+  "hand_back",
   "hip",
   "hip_back",
   "waist",
@@ -36,8 +37,22 @@ const PAIRED = [
   "foot",
   "ear",
   "cheek",
+  "eye",
+  "temple",
 ] as const;
-const SINGLE = ["head_back", "head_top", "forehead", "mouth", "chin", "chest", "heart", "belly", "floor"] as const;
+const SINGLE = [
+  "above_head",
+  "back",
+  "head_back",
+  "head_top",
+  "forehead",
+  "mouth",
+  "chin",
+  "chest",
+  "heart",
+  "belly",
+  "floor",
+] as const;
 
 /** The names of all places. */
 export const LANDMARKS = [
@@ -112,11 +127,13 @@ export function placeOf(name: Exclude<Landmark, "floor">, hand: Side, body: Anat
         fingers: towards(C, k, 0, 0),
         parts: [`${owner}_upper_arm`, `${owner}_forearm`],
       };
-    case "hand": {
+    case "hand":
+    case "hand_back": {
       const { direction, palm } = body.hands[owner];
+      const out = name.endsWith("back") ? scale(palm, -1) : palm;
       return {
-        point: along(along(j[`${owner}_wrist`], direction, SEGMENT.hand / 2), palm, 0.02),
-        normal: palm,
+        point: along(along(j[`${owner}_wrist`], direction, SEGMENT.hand / 2), out, 0.02),
+        normal: out,
         fingers: direction,
         parts: [`${owner}_hand`, `${owner}_forearm`],
       };
@@ -199,6 +216,21 @@ export function placeOf(name: Exclude<Landmark, "floor">, hand: Side, body: Anat
         parts: [`${owner}_foot`, `${owner}_shank`],
       };
     }
+    case "eye":
+      return {
+        point: at(j.head, H, 0.045 * k, 0, 0.09),
+        normal: towards(H, 0.2 * k, 0, 1),
+        fingers: towards(H, own ? -0.25 * m : -m, own ? 0.95 : 0.4, 0),
+        parts: ["head"],
+      };
+    case "temple":
+      return {
+        point: at(j.head, H, 0.08 * k, 0.045, 0.05),
+        normal: towards(H, 0.8 * k, 0.3, 0.5),
+        fingers: towards(H, -0.5 * m, 0.8, 0.3),
+        parts: ["head"],
+        elbow: towards(C, m, 0.1, 0.15),
+      };
     case "ear":
       return {
         point: at(j.head, H, RADIUS.head * k, 0, -0.01),
@@ -218,6 +250,23 @@ export function placeOf(name: Exclude<Landmark, "floor">, hand: Side, body: Anat
 
 function singlePlace(name: string, m: number, { joints: j, pelvis: P, chest: C, head: H }: Anatomy): Place {
   switch (name) {
+    case "above_head":
+      // Where the palms meet overhead.
+      return {
+        point: at(j.neck, C, 0.015 * m, 0.5, 0.03),
+        normal: scale(C.x, m),
+        fingers: C.y,
+        parts: ["left_hand", "right_hand", "left_forearm", "right_forearm"],
+        elbow: scale(C.x, m),
+      };
+    case "back":
+      return {
+        point: at(j.pelvis, P, 0.05 * m, 0.13, -0.085),
+        normal: scale(P.z, -1),
+        fingers: towards(P, -m, 0.15, 0),
+        parts: ["lower_waist", "upper_waist", "seat"],
+        elbow: towards(C, m, 0, -0.4),
+      };
     case "head_back":
       return {
         point: at(j.head, H, 0.045 * m, -0.005, -0.087),

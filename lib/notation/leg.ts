@@ -35,7 +35,7 @@ const PLANTAR: Record<Exclude<FootWord, "flat">, number> = { pointed: 60, flexed
 const MOST_PLANTAR = 60;
 
 /** The ball of a foot, from the ankle and the sole's directions. */
-const ballOf = (ankle: Vec3, forward: Vec3, up: Vec3): Vec3 =>
+export const ballOf = (ankle: Vec3, forward: Vec3, up: Vec3): Vec3 =>
   along(along(ankle, forward, SEGMENT.ball), up, -SEGMENT.ankleHeight);
 
 /**

@@ -32,7 +32,16 @@ import { baseOf, kneels, onHands, type Setting, settingOf } from "./bases.ts";
 import { floorArm, shoulderHeight } from "./floor_arm.ts";
 import { freeLeg, kneelingLeg, type SolvedLeg } from "./leg.ts";
 import { footOnFloor } from "./floor_leg.ts";
-import { type ArmNotation, isFree, isStanding, type LegNotation, type Notation, type TouchNotation } from "./spec.ts";
+import {
+  type ArmNotation,
+  isFree,
+  isStanding,
+  isTouching,
+  type LegNotation,
+  type Notation,
+  type TouchNotation,
+} from "./spec.ts";
+import { touchingLeg } from "./touching_leg.ts";
 import { standUp } from "./stand.ts";
 import { placeTrunk, type Trunk, trunkOf } from "./trunk.ts";
 
@@ -91,14 +100,22 @@ class Solver {
     return knees !== undefined && BENT_ON_FLOOR.has(this.base.name) ? { knee: knees } : this.base.leg?.(side);
   };
 
+  /** Hands on legs or floor wait for those, and a hand on such a hand for that. */
+  waitsForLegs(side: Side): boolean {
+    const arm = this.armOf(side);
+    return needsLegs(arm) || (/_hand/.test(touchOf(arm)?.touch ?? "") && needsLegs(this.armOf(other(side))));
+  }
+
   readonly kneeling = (side: Side) => kneels(this.base.name) && this.legOf(side) === undefined;
 
   solve(): Solved {
     const { spec, base, trunk, j, hands } = this;
     const notes: string[] = [];
-    let arms = this.solveArms(undefined);
+    const stands = base.name === "standing" && SIDES.some((side) => isStanding(this.legOf(side)));
+    const late = SIDES.filter((side) => this.waitsForLegs(side));
+    let arms = this.solveArms(undefined, stands ? [] : late);
     if (onHands(base)) { for (const side of SIDES) if (this.carriesFlat(side)) hands[side] = flatHand(j, side); }
-    if (base.name === "standing" && SIDES.some((side) => isStanding(this.legOf(side)))) {
+    if (stands) {
       let miss = this.stand();
       if (SIDES.some((side) => reachesDown(this.armOf(side)))) {
         // Arms that reach for floor or feet move the centre of mass: once more with them in place.
@@ -108,7 +125,7 @@ class Solver {
       if (miss > 0.004) notes.push(`a foot stays ${(miss * 100).toFixed(1)} cm from where it should stand`);
     } else this.settle();
     // Hands on legs or floor are laid once those are in place.
-    if (SIDES.some((side) => needsLegs(this.armOf(side)))) arms = this.solveArms(0);
+    if (late.length > 0) arms = this.solveArms(0);
     for (const side of SIDES) {
       const touching = touchOf(this.armOf(side));
       if (touching && arms[side].miss > 0.005) {
@@ -191,6 +208,14 @@ class Solver {
     }
   }
 
+  /** Puts feet on the other leg, once that is in place. */
+  putTouching(): void {
+    for (const side of SIDES) {
+      const leg = this.legOf(side);
+      if (isTouching(leg)) this.put(side, touchingLeg(side, leg, this.j, this.trunk.body));
+    }
+  }
+
   stand(): number {
     const { spec, j, legOf } = this;
     return standUp({
@@ -200,7 +225,10 @@ class Solver {
       body: () => this.body(),
       shift: (by) => this.shift(by),
       put: (side, leg) => this.put(side, leg),
-      putOthers: () => this.putLegs(),
+      putOthers: () => {
+        this.putLegs();
+        this.putTouching();
+      },
     });
   }
 
@@ -208,12 +236,11 @@ class Solver {
   settle(): void {
     const { spec, base, j } = this;
     this.putLegs();
+    this.putTouching();
     const onFoot = SIDES.filter((side) => !this.kneeling(side) && isStanding(this.legOf(side)));
     const later = (joint: Joint) => {
       const [side, name] = [joint.startsWith("left") ? "left" : "right", joint.replace(/^(left|right)_/, "")] as const;
-      return /elbow|wrist/.test(name)
-        ? needsLegs(this.armOf(side))
-        : /knee|ankle|foot/.test(name) && onFoot.includes(side);
+      return /elbow|wrist/.test(name) ? this.waitsForLegs(side) : /knee|ankle|foot/.test(name) && onFoot.includes(side);
     };
     const settled = lowPoints(this.body()).filter(({ joint }) => !later(joint)).map(({ height }) => height);
     // On hands and toes the balls of the feet carry, and the toes bend.
@@ -224,21 +251,22 @@ class Solver {
       const leg = this.legOf(side);
       if (isStanding(leg)) this.put(side, footOnFloor(side, leg, spec, j[`${side}_hip`]));
     }
+    this.putTouching();
   }
 
   /**
    * Both arms, the one that others lie on first, and once more now that each knows of the other.
    *
-   * @param floor the floor's height (m) once the legs are in place.
+   * @param floor the floor's height (m) once the legs are in place. @param later arms to leave for then.
    */
-  solveArms(floor: number | undefined): Record<Side, SolvedArm> {
+  solveArms(floor: number | undefined, later: readonly Side[] = []): Record<Side, SolvedArm> {
     const { j, hands } = this;
     const rank = (side: Side) => {
       const arm = touchOf(this.armOf(side));
       if (!arm) return 0;
-      return arm.touch.endsWith("_hand") ? 3 : arm.over ? 2 : 1;
+      return /_hand(_back)?$/.test(arm.touch) ? 3 : arm.over ? 2 : 1;
     };
-    const order = [...SIDES].sort((a, b) => rank(a) - rank(b));
+    const order = SIDES.filter((side) => !later.includes(side)).sort((a, b) => rank(a) - rank(b));
     const done: Partial<Record<Side, SolvedArm>> = {};
     const solveOne = (side: Side) => {
       const result = this.solveArm(side, floor, done[other(side)] !== undefined);
@@ -247,7 +275,7 @@ class Solver {
       hands[side] = result.hand;
       done[side] = result;
     };
-    const rounds = order.every((side) => rank(side) > 0) ? 3 : 1;
+    const rounds = order.length === 2 && order.every((side) => rank(side) > 0) ? 3 : 1;
     for (let round = 0; round < rounds; round++) order.forEach(solveOne);
     return { left: done.left as SolvedArm, right: done.right as SolvedArm };
   }

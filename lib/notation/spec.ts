@@ -49,8 +49,15 @@ const step = z.strictObject({
   toes: z.enum(ways).optional().meta({ description: "where the toes point" }),
   heel: z.literal("up").optional().meta({ description: "the heel is lifted: this foot stands on tiptoe" }),
 });
-const leg = z.union([direction, bend, step]).meta({
-  description: "a free leg's direction or directions; step, knee, toes and heel of a leg whose foot is on the floor",
+const legTouch = z.strictObject({
+  touch: z.enum(["thigh", "knee", "shin", "ankle"].flatMap((name) => [`left_${name}`, `right_${name}`])).meta({
+    description: "where on the other leg the foot rests",
+  }),
+  knee: direction.optional().meta({ description: "where the knee points" }),
+});
+const leg = z.union([direction, bend, step, legTouch]).meta({
+  description: "a free leg's direction or directions; step, knee, toes and heel of a leg whose foot is on the floor; " +
+    "a place of the other leg that the foot touches",
 });
 const palm = z.enum(["in", "out", "up", "down", "forward", "back"]);
 const foot = z.enum(["pointed", "flexed", "flat", "relaxed"]);
@@ -124,15 +131,22 @@ export type ArmNotation = z.infer<typeof arm>;
 export type LegNotation = z.infer<typeof leg>;
 /** A leg whose foot is on the floor. */
 export type StandingLeg = z.infer<typeof step>;
+/** A leg whose foot rests on the other leg. */
+export type TouchingLeg = z.infer<typeof legTouch>;
 /** A leg that directions hold. */
-export type FreeLeg = Exclude<LegNotation, StandingLeg>;
+export type FreeLeg = Extract<LegNotation, string | { upper: string }>;
 
 /** Whether a leg is held by directions. */
 export const isFree = (leg: LegNotation | undefined): leg is FreeLeg =>
   typeof leg === "string" || (typeof leg === "object" && "upper" in leg);
 
 /** Whether a leg's foot is on the floor: standing, the usual. */
-export const isStanding = (leg: LegNotation | undefined): leg is StandingLeg | undefined => !isFree(leg);
+export const isStanding = (leg: LegNotation | undefined): leg is StandingLeg | undefined =>
+  !isFree(leg) && !isTouching(leg);
+
+/** Whether a leg's foot rests on the other leg. */
+export const isTouching = (leg: LegNotation | undefined): leg is TouchingLeg =>
+  typeof leg === "object" && "touch" in leg;
 /** A hand's contact in the notation. */
 export type TouchNotation = z.infer<typeof touch>;
 

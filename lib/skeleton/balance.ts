@@ -44,6 +44,8 @@ function restingPoints(body: Body): Point[] {
     }
     put(j[`${side}_knee`], RADIUS.shank, 0.03);
     const wrist = j[`${side}_wrist`];
+    // The heel of the hand, and the palm.
+    put(wrist, 0.04, 0.03);
     put(along(wrist, body.hands[side].direction, SEGMENT.hand / 2), 0.04, 0.03);
     put(j[`${side}_elbow`], RADIUS.forearm, 0.03);
     put(j[`${side}_hip`], RADIUS.seat, 0.08);
