@@ -2,7 +2,8 @@
 import { type Side, SIDES } from "../skeleton/mod.ts";
 import type { Language } from "../text/mod.ts";
 import PHRASES from "./phrases.json" with { type: "json" };
-import { followsBody, type Posecode } from "./posecodes.ts";
+import type { Posecode } from "./posecodes.ts";
+import { followsBody } from "./posture.ts";
 
 /** How to tell a pose. */
 export interface CaptionOptions {

@@ -14,7 +14,7 @@ import {
   unit,
   type Vec3,
 } from "../skeleton/mod.ts";
-import { supportOf, UP } from "./posture.ts";
+import { followsBody, postureOf, supportOf, UP } from "./posture.ts";
 
 /** A body with what slots are compared with. */
 export interface Facts {
@@ -30,14 +30,15 @@ export interface Facts {
 export function factsOf(pose: Pose): Facts {
   const body = bodyOf(pose);
   const upright = (f: Frame) => frameFrom(UP, reject(f.x, UP));
-  const stands = angle(unit(sub(body.joints.neck, body.joints.pelvis)), UP) < 65;
+  const support = supportOf(body);
+  const stands = !followsBody(postureOf(body, support));
   const room = [upright(body.chest), upright(body.pelvis)];
   const legs = [upright(body.pelvis), ...(stands ? [] : [body.pelvis])];
   return {
     body,
-    support: supportOf(body),
+    support,
     frames: { arms: stands ? room : [...room, body.chest], legs },
-    upright: stands,
+    upright: stands && angle(unit(sub(body.joints.neck, body.joints.pelvis)), UP) < 65,
   };
 }
 

@@ -27,10 +27,13 @@ const CALLED: Record<string, readonly string[]> = {
   thigh: ["thigh", "hip", "knee", "hip_back"],
   chest: ["chest", "heart"],
   heart: ["heart", "chest"],
-  forehead: ["forehead", "temple", "eyes"],
+  forehead: ["forehead", "temple", "eye"],
+  shin: ["shin", "ankle", "knee"],
+  hand: ["hand", "hand_back"],
   upper_arm: ["upper_arm", "elbow", "shoulder"],
   elbow: ["elbow", "upper_arm"],
-  ear: ["ear", "temple"],
+  ear: ["ear", "temple", "cheek"],
+  cheek: ["cheek", "ear", "chin"],
   mouth: ["mouth", "chin"],
 };
 

@@ -8,10 +8,8 @@ import {
   type Body,
   bodyOf,
   distance,
-  dot,
   type Frame,
   frameFrom,
-  lowPoints,
   type Pose,
   reject,
   scale,
@@ -24,6 +22,7 @@ import {
   unit,
   type Vec3,
 } from "../skeleton/mod.ts";
+import { followsBody, NOTABLE, type Posture, postureOf, type Support, supportOf, UP } from "./posture.ts";
 import { DIRECTIONS, type Landmark, LANDMARKS, placeOf } from "../notation/mod.ts";
 
 /** A direction and level in the notation's words: `"forward middle"`, `"place high"`. */
@@ -34,9 +33,6 @@ export type Bend = "straight" | "slight" | "bent" | "right_angle" | "sharp";
 
 /** Where a palm faces. `in`: towards the body's middle. */
 export type Facing = "up" | "down" | "forward" | "back" | "in" | "out";
-
-/** What carries the body. */
-export type Support = `${Side}_${"foot" | "knee" | "hand"}` | "seat" | "stool" | "trunk";
 
 /** One fact of a pose. Left and right are the figure's own; degrees are rounded to whole ones. */
 export type Posecode =
@@ -67,21 +63,6 @@ export type Posecode =
   | { readonly kind: "tiptoe" }
   | { readonly kind: "posture"; readonly posture: Posture };
 
-/** How the trunk is held, and by what where that has a name. */
-export type Posture =
-  | "upright"
-  | "leaning"
-  | "folded"
-  | "all_fours"
-  | "prone"
-  | "reverse_plank"
-  | "bridge"
-  | "shoulder_stand"
-  | `${"lying" | "side_plank"}_${Side}`
-  | "lying_back"
-  | "lying_front";
-
-const UP: Vec3 = [0, 1, 0];
 const DEGREES = 180 / Math.PI;
 
 /** A limb bent by less than this (degrees) counts as straight, after the first step of PoseScript's bend categories. */
@@ -93,8 +74,6 @@ const BENDS: readonly (readonly [most: number, bend: Bend])[] = [
   [105, "right_angle"],
   [180, "sharp"],
 ];
-/** Smaller turns and leans (degrees) are how people stand anyway. */
-const NOTABLE = 12;
 /** A palm nearer than this (m) to a place touches it. */
 const TOUCH = 0.06;
 
@@ -112,40 +91,6 @@ export function wordsOf(direction: Vec3, frame: Frame, side: Side): DirectionWor
   }
   return `${best} ${level}`;
 }
-
-/** How the trunk is held in the room, given what carries the body. */
-function postureOf(body: Body, by: readonly Support[]): Posture {
-  const { pelvis, neck } = body.joints;
-  const upright = angle(unit(sub(neck, pelvis)), UP);
-  const on = (part: "hand" | "foot" | "knee") => SIDES.some((side) => by.includes(`${side}_${part}`));
-  const front = body.chest.z[1];
-  const left = body.chest.x[1];
-  const ahead = thighsAhead(body);
-  // Whoever props the chest up lies on the front all the same.
-  if (pelvis[1] < 0.2 && front < -0.1 && Math.abs(left) < 0.7 && ahead < -0.5) return "lying_front";
-  if (on("knee") && on("hand") && pelvis[1] > 0.35 && upright > 60 && upright < 115) return "all_fours";
-  const onHands = on("hand") && (on("foot") || on("knee")) && pelvis[1] > 0.2 && ahead < 0.3;
-  if (onHands && front < -0.4 && upright < 100 && Math.abs(left) < 0.7) return "prone";
-  if (upright < 60) return upright < NOTABLE ? "upright" : "leaning";
-  if (Math.abs(left) > 0.7) return `${neck[1] > 0.35 ? "side_plank" : "lying"}_${left < 0 ? "left" : "right"}`;
-  if (front > 0.4 && pelvis[1] > 0.2) {
-    if (by.includes("trunk")) return on("foot") ? "bridge" : "shoulder_stand";
-    return on("hand") && on("foot") ? "reverse_plank" : "leaning";
-  }
-  if (upright > 100 && pelvis[1] > 0.35) return "folded";
-  return pelvis[1] < 0.3 && front > 0.5 ? "lying_back" : "leaning";
-}
-
-/** How far the thighs point to where the chest faces along the floor: 1 for who sits, −1 for who lies on the front. */
-function thighsAhead({ joints: j, chest }: Body): number {
-  const ahead = unit(reject(along(chest.z, chest.y, 1), UP));
-  const thigh = (side: Side) => dot(unit(sub(j[`${side}_knee`], j[`${side}_hip`])), ahead);
-  return (thigh("left") + thigh("right")) / 2;
-}
-
-/** Whether words about limbs are about the body, as if it stood up, and not about the room. */
-export const followsBody = (posture: Posture): boolean =>
-  posture === "prone" || /^(lying|side|reverse|bridge|shoulder)/.test(posture);
 
 /** The frames that the words for limbs are about: lean does not carry the arms' directions, a twist does. */
 function wordFrames(body: Body, lying: boolean): { arms: Frame; legs: Frame } {
@@ -257,23 +202,6 @@ function headCodes(body: Body): Posecode[] {
     way: value > 0 ? plus : minus,
     degrees: Math.round(Math.abs(value)),
   }));
-}
-
-/** What of the body is on the floor, or on a stool, within 2 cm. */
-function supportOf(body: Body): Support[] {
-  const near = lowPoints(body).filter(({ height }) => height < 0.02).map(({ joint }) => joint);
-  const by = new Set<Support>();
-  for (const joint of near) {
-    const match = joint.match(/^(left|right)_(ankle|foot|knee|wrist|hip)$/);
-    const side = match?.[1] as Side | undefined;
-    if (side && (match?.[2] === "ankle" || match?.[2] === "foot")) by.add(`${side}_foot`);
-    else if (side && match?.[2] === "knee") by.add(`${side}_knee`);
-    else if (side && match?.[2] === "wrist") by.add(`${side}_hand`);
-    else if (joint === "pelvis" || match?.[2] === "hip") by.add("seat");
-    else if (/spine|shoulder|head/.test(joint)) by.add("trunk");
-  }
-  if (body.seat !== undefined) by.add("stool");
-  return [...by].sort();
 }
 
 function feetCode(body: Body, by: readonly Support[]): Posecode[] {

@@ -1,12 +1,42 @@
 /** How a body is held up, and whether the word for a posture fits it. */
 import type { SlotOf } from "../notation/mod.ts";
-import { angle, type Body, distance, lowPoints, type Side, SIDES, sub, unit, type Vec3 } from "../skeleton/mod.ts";
+import {
+  along,
+  angle,
+  type Body,
+  distance,
+  dot,
+  lowPoints,
+  reject,
+  type Side,
+  SIDES,
+  sub,
+  unit,
+  type Vec3,
+} from "../skeleton/mod.ts";
 
 /** Up. */
 export const UP: Vec3 = [0, 1, 0];
 
+/** Smaller turns and leans (degrees) are how people stand anyway. */
+export const NOTABLE = 12;
+
 /** What carries the body. */
 export type Support = `${Side}_${"foot" | "knee" | "hand"}` | "seat" | "stool" | "trunk";
+
+/** How the trunk is held, and by what where that has a name. */
+export type Posture =
+  | "upright"
+  | "leaning"
+  | "folded"
+  | "all_fours"
+  | "prone"
+  | "reverse_plank"
+  | "bridge"
+  | "shoulder_stand"
+  | `${"lying" | "side_plank"}_${Side}`
+  | "lying_back"
+  | "lying_front";
 
 /** What of the body is on the floor, or on a stool, within 2 cm. */
 export function supportOf(body: Body): Support[] {
@@ -24,6 +54,40 @@ export function supportOf(body: Body): Support[] {
   if (body.seat !== undefined) by.add("stool");
   return [...by].sort();
 }
+
+/** How the trunk is held in the room, given what carries the body. */
+export function postureOf(body: Body, by: readonly Support[]): Posture {
+  const { pelvis, neck } = body.joints;
+  const upright = angle(unit(sub(neck, pelvis)), UP);
+  const on = (part: "hand" | "foot" | "knee") => SIDES.some((side) => by.includes(`${side}_${part}`));
+  const front = body.chest.z[1];
+  const left = body.chest.x[1];
+  const ahead = thighsAhead(body);
+  // Whoever props the chest up lies on the front all the same.
+  if (pelvis[1] < 0.2 && front < -0.1 && Math.abs(left) < 0.7 && ahead < -0.5) return "lying_front";
+  if (on("knee") && on("hand") && pelvis[1] > 0.35 && upright > 60 && upright < 115) return "all_fours";
+  const onHands = on("hand") && (on("foot") || on("knee")) && pelvis[1] > 0.2 && ahead < 0.3;
+  if (onHands && front < -0.4 && upright < 100 && Math.abs(left) < 0.7) return "prone";
+  if (upright < 60) return upright < NOTABLE ? "upright" : "leaning";
+  if (Math.abs(left) > 0.7) return `${neck[1] > 0.35 ? "side_plank" : "lying"}_${left < 0 ? "left" : "right"}`;
+  if (front > 0.4 && pelvis[1] > 0.2) {
+    if (by.includes("trunk")) return on("foot") ? "bridge" : "shoulder_stand";
+    return on("hand") && on("foot") ? "reverse_plank" : "leaning";
+  }
+  if (upright > 100 && pelvis[1] > 0.35) return "folded";
+  return pelvis[1] < 0.3 && front > 0.5 ? "lying_back" : "leaning";
+}
+
+/** How far the thighs point to where the chest faces along the floor: 1 for who sits, −1 for who lies on the front. */
+function thighsAhead({ joints: j, chest }: Body): number {
+  const ahead = unit(reject(along(chest.z, chest.y, 1), UP));
+  const thigh = (side: Side) => dot(unit(sub(j[`${side}_knee`], j[`${side}_hip`])), ahead);
+  return (thigh("left") + thigh("right")) / 2;
+}
+
+/** Whether words about limbs are about the body, as if it stood up, and not about the room. */
+export const followsBody = (posture: Posture): boolean =>
+  posture === "prone" || /^(lying|side|reverse|bridge|shoulder)/.test(posture);
 
 /** Whether both heels are off the floor while the balls of the feet stand on it. */
 export const heelsLifted = ({ feet }: Body): boolean =>
@@ -65,9 +129,15 @@ export function holdsPosture({ posture, side }: SlotOf<"posture">, body: Body, b
     case "lying_front":
       return j.pelvis[1] < 0.35 && (chest.z[1] < -0.3 || pelvis.z[1] < -0.45);
     case "lying_left":
-      return j.pelvis[1] < 0.5 && pelvis.x[1] < -0.45;
+      return j.pelvis[1] < 0.6 && pelvis.x[1] < -0.45;
     case "lying_right":
-      return j.pelvis[1] < 0.5 && pelvis.x[1] > 0.45;
+      return j.pelvis[1] < 0.6 && pelvis.x[1] > 0.45;
+    case "side_plank":
+      return /^side_plank/.test(postureOf(body, by));
+    case "reverse_plank":
+      return postureOf(body, by) === "reverse_plank";
+    case "bridge":
+      return postureOf(body, by) === "bridge";
     case "squat":
       return SIDES.some((of) => has(`${of}_foot`)) && most > 55;
     case "half_squat":

@@ -8,11 +8,7 @@ import { DIRECTIONS } from "./words.ts";
 
 /** Places of a hand without their side, and parts of the body that are no landmark of their own. */
 export const PLACES = [
-  ...new Set(LANDMARKS.map((name) => name.replace(/^(left|right)_/, ""))),
-  "back",
-  "head",
-  "face",
-  "foot",
+  ...new Set([...LANDMARKS.map((name) => name.replace(/^(left|right)_/, "")), "head", "face"]),
 ] as const;
 
 const side = z.enum(["left", "right", "any"]).meta({ description: "the figure's own side; any: one of the two" });
@@ -85,6 +81,9 @@ export const slotSchema = z.discriminatedUnion("kind", [
       "kneeling",
       "half_kneeling",
       "plank",
+      "side_plank",
+      "reverse_plank",
+      "bridge",
       "all_fours",
       "lying",
       "lying_back",

@@ -53,7 +53,7 @@ export const PLACE_OF: Record<string, SlotOf<"contact">["place"]> = {
   foot: "foot",
   toes: "foot",
   heel: "foot",
-  shin: "foot",
+  shin: "shin",
   upper_arm: "upper_arm",
   forearm: "elbow",
 };
