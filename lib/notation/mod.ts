@@ -6,3 +6,4 @@ export { solve, type Solved } from "./solve.ts";
 export { mirrorNotation, mirrorPose } from "./mirror.ts";
 export { parse, type Parsed } from "./parse/parse.ts";
 export { mirrorSlots, type Slot, type SlotOf, slotSchema, type SlotSide, slotsSchema } from "./slots.ts";
+export { contradictions, notationOf } from "./from_slots.ts";

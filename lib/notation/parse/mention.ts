@@ -8,7 +8,9 @@ import { isPlace, touchPlace } from "./touch.ts";
 
 export function mention(r: Reading, value: string, i: number): void {
   const many = value in PLURAL || value === "toes";
-  const part = PLURAL[value] ?? value;
+  // Where a text tells upper arm and forearm apart, Russian "плечо" is the upper arm.
+  const named = PLURAL[value] ?? value;
+  const part = named === "shoulder" && r.bones && r.touch === undefined && r.level === undefined ? "upper_arm" : named;
   // "рука правая", "the hand, the left one": a side behind its noun, where no other noun claims it.
   const next = r.tokens[i + 1]?.concept ?? "";
   if (r.side === undefined && /^side\.(left|right)$/.test(next) && !/^part/.test(afterFillers(r, i + 2))) {
@@ -53,9 +55,7 @@ export function sidesFor(r: Reading, part: string, many: boolean): SlotSide[] {
   if (side === "one" || side === "other") return ["any"];
   const carried = r.subjects[0];
   const related = carried && (ARM_PARTS.has(carried.part) === ARM_PARTS.has(part)) ? carried.sides : undefined;
-  if (part === "palm" || part === "elbow" || part === "forearm" || part === "hand") {
-    if (related) return [...related];
-  }
+  if (ARM_PARTS.has(part) && part !== "arm" && related) return [...related];
   if (many) return ["left", "right"];
   if (related?.length === 1 && LEG_PARTS.has(part)) return [...related];
   return ["any"];

@@ -43,13 +43,12 @@ function read(r: Reading): void {
   endClause(r);
   const heels = r.all.filter(({ part, raised, dirs }) => part === "heel" && raised && dirs.length === 0);
   if (new Set(heels.map(({ side }) => side)).size === 2) setPosture(r, "tiptoe");
-  const bones = r.tokens.some(({ concept }) => /^part\.(forearms?|upper_arms?)$/.test(concept));
   for (const record of r.all) {
     // Beside an arm that is told of, its hand's ways are the hand's alone.
     const arm = (other: Gathered) =>
       /^(arm|forearm)$/.test(other.part) && other.side === record.side && other.dirs.length > 0;
     if (record.part === "hand" && r.all.some(arm)) continue;
-    r.slots.push(...slotsOf(record, bones));
+    r.slots.push(...slotsOf(record));
   }
 }
 

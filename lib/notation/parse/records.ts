@@ -88,9 +88,8 @@ function kneeSlots(record: Gathered): Slot[] {
  * The slots that a record makes.
  *
  * @param record what was said of one part.
- * @param bones whether the text tells upper arm and forearm apart, so that Russian "плечо" is the upper arm.
  */
-export function slotsOf(record: Gathered, bones: boolean): Slot[] {
+export function slotsOf(record: Gathered): Slot[] {
   const { part } = record;
   if (ARM.includes(part)) return limbSlots(record, "arm", "elbow");
   if (LEG.includes(part)) return limbSlots(record, "leg", "knee");
@@ -101,8 +100,6 @@ export function slotsOf(record: Gathered, bones: boolean): Slot[] {
       return limbSlots(record, "forearm");
     case "upper_arm":
       return limbSlots(record, "upper_arm");
-    case "shoulder":
-      return bones ? limbSlots(record, "upper_arm") : [];
     case "knee":
       return kneeSlots(record);
     case "thigh":
