@@ -4,3 +4,5 @@ export { type Anatomy, type Landmark, LANDMARKS, type Place, placeOf } from "./l
 export { BASES, type Notation, notationSchema, poseFileSchema, type PoseSpec, poseSpecSchema } from "./spec.ts";
 export { solve, type Solved } from "./solve.ts";
 export { mirrorNotation, mirrorPose } from "./mirror.ts";
+export { compose, type Composed, type ComposedPose, type RefusedPose } from "./compose.ts";
+export { type Change, type Deviation, MOST_DEVIATION } from "./deviation.ts";
