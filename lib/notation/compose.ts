@@ -1,9 +1,10 @@
 /** Composition: words → a body that verifies, as near to the words as a body can be. */
 import { bodyOf, type Part, type Pose, verify } from "../skeleton/mod.ts";
 import { type Change, changesOf, type Deviation, deviationsOf } from "./deviation.ts";
+import { layAgain } from "./lay_again.ts";
 import { mirrorNotation, mirrorPose } from "./mirror.ts";
 import { project } from "./project.ts";
-import { contradictionsOf, reasonsOf, withStandingLegs } from "./refusal.ts";
+import { contradictionsOf, missesOf, reasonsOf, withStandingLegs } from "./refusal.ts";
 import { solve, type Solved } from "./solve.ts";
 import type { Notation } from "./spec.ts";
 import { NotationError } from "./words.ts";
@@ -51,9 +52,9 @@ const textOf = (value: unknown): string =>
 function* nearestBodies(spec: Notation, solved: Solved): Generator<Pose> {
   const mirrored = mirrorNotation(spec);
   if (textOf(spec) <= textOf(mirrored)) {
-    for (const { pose } of project(spec, solved)) yield pose;
+    for (const { pose } of project(spec, layAgain(spec, solved))) yield pose;
   } else {
-    for (const { pose } of project(mirrored, solve(mirrored))) yield mirrorPose(pose);
+    for (const { pose } of project(mirrored, layAgain(mirrored, solve(mirrored)))) yield mirrorPose(pose);
   }
 }
 
@@ -100,6 +101,7 @@ export function compose(notation: Notation): Composed {
     deviations,
   });
   const isNear = (deviations: readonly Deviation[]) => deviations.every(({ amount, most }) => amount <= most);
+  if (missesOf(solved).length > 0) return refused(reasonsOf(spec, solved, faults, undefined));
   if (faults.length === 0) {
     const deviations = deviationsOf(spec, notes, solved.pose, solved.pose);
     return isNear(deviations)

@@ -10,12 +10,12 @@ import {
   JOINTS,
   type Pose,
   SEGMENT,
+  segmentDistance,
   type Side,
-  sub,
   toFrame,
   type Vec3,
 } from "../skeleton/mod.ts";
-import { placeOf } from "./landmarks.ts";
+import { type Landmark, placeOf } from "./landmarks.ts";
 import { touchOf } from "./project_task.ts";
 import { carry, type Limb, type LimbName, LIMBS, lineOf, shapeOf, sideOf } from "./shape.ts";
 import type { Notation } from "./spec.ts";
@@ -43,9 +43,9 @@ export interface Deviation {
  * The most that a part may be from what was asked. The next direction word is 45° away. A limb reads by its lower bone and
  * by the line from its root to its end: those stay nearer to their own word than to the next, with room to spare. The upper
  * bone may give way a little further: an arm cannot point straight across the chest (its range ends 45° in front of that),
- * and is read as doing so by its forearm and hand.
+ * and is read as doing so by its forearm and hand. A hand (8 cm broad) still covers what lies 4 cm beside its middle.
  */
-export const MOST_DEVIATION = { upper: 50, lower: 35, line: 35, trunk: 40, head: 45, hand: 3 } as const;
+export const MOST_DEVIATION = { upper: 50, lower: 35, line: 35, trunk: 40, head: 45, hand: 4 } as const;
 
 /** What is less than this (degrees) is not told. */
 const TOLD = 0.5;
@@ -92,9 +92,10 @@ function deviation(part: string, amount: number, unit: Deviation["unit"], most: 
   return { part, amount, unit, most, message: `${part} ${told}` };
 }
 
-/** The middle of a palm, for a hand that lies flat (m). */
-const palmOf = ({ joints, hands }: Body, side: Side): Vec3 =>
-  along(joints[`${side}_wrist`], hands[side].direction, SEGMENT.hand / 2);
+/** Where a flat hand touches: from its heel, a quarter of its length from the wrist, to the fingertips. */
+const HEEL = 0.25;
+/** How far (m) the middle of a hand that lies on a place is from it: half the hand's thickness, as the solver lays it. */
+const ON = 0.02;
 
 /** How far (cm) the notes of a solved notation say that a hand stays from its place. */
 function notedMiss(notes: readonly string[], side: Side): number {
@@ -102,14 +103,17 @@ function notedMiss(notes: readonly string[], side: Side): number {
   return Number(found.find((match) => match?.[1] === side)?.[2] ?? 0);
 }
 
-/** How far (cm) a hand is from where it is to touch: what the solver missed by, and what the hand moved since. */
-function handMiss(spec: Notation, side: Side, notes: readonly string[], asked: Body, found: Body): number {
-  const touch = touchOf(spec, side);
+/** How far (cm) a hand is from the place that it is to touch. */
+function handMiss(side: Side, touch: Landmark, notes: readonly string[], asked: Body, found: Body): number {
+  const wrist = found.joints[`${side}_wrist`];
   const noted = notedMiss(notes, side);
-  if (touch === undefined || asked === found) return noted;
-  const offset = (body: Body) =>
-    touch === "floor" ? palmOf(body, side) : sub(palmOf(body, side), placeOf(touch, side, body).point);
-  return noted + distance(offset(asked), offset(found)) * 100;
+  // Where on the floor is the solver's choice: what counts is that the hand stays there.
+  if (touch === "floor") return noted + distance(asked.joints[`${side}_wrist`], wrist) * 100;
+  const { point } = placeOf(touch, side, found);
+  const { direction } = found.hands[side];
+  const from = along(wrist, direction, SEGMENT.hand * HEEL);
+  const apart = segmentDistance(from, along(wrist, direction, SEGMENT.hand), point, point);
+  return Math.max(0, apart - ON) * 100;
 }
 
 /**
@@ -128,9 +132,16 @@ export function deviationsOf(spec: Notation, notes: readonly string[], asked: Po
     const side = sideOf(limb);
     const arm = limb.endsWith("arm");
     // What is held by its end is told by how far that is from its place; legs that stand follow the pelvis.
-    if (arm && touchOf(spec, side) !== undefined) {
+    const touch = arm ? touchOf(spec, side) : undefined;
+    if (touch !== undefined) {
       far.push(
-        deviation(`${side} hand`, handMiss(spec, side, notes, before, after), "centimetres", MOST_DEVIATION.hand, true),
+        deviation(
+          `${side} hand`,
+          handMiss(side, touch, notes, before, after),
+          "centimetres",
+          MOST_DEVIATION.hand,
+          true,
+        ),
       );
     } else if (arm || typeof spec[limb] === "string" || "upper" in Object(spec[limb]) || !isUpright(spec)) {
       bone(`${side} ${arm ? "upper arm" : "thigh"}`, ({ upper }) => upper, limb, MOST_DEVIATION.upper);

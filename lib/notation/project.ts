@@ -70,9 +70,12 @@ function involved(task: Task, body: Body): Set<Movable> {
     }
   }
   for (const { joint, height } of lowPoints(body)) if (height < -0.004) move(limbOfJoint(joint));
-  if (task.stands) {
-    const { margin } = balanceOf(body);
-    if (found.has("trunk") || (margin !== null && margin < 0.002)) found.add("root");
+  const { margin } = balanceOf(body);
+  const falls = margin !== null && margin < 0.002;
+  if (task.stands && (found.has("trunk") || falls)) found.add("root");
+  // Who kneels sits back over the shins.
+  if (task.spec.base === "kneeling" && falls) {
+    for (const one of ["left_leg", "right_leg", "trunk"] as const) found.add(one);
   }
   return found;
 }
@@ -113,7 +116,7 @@ function searchOf(task: Task, active: readonly Movable[]): Search {
     const result = costsOf(task, active, numbers, shape);
     for (const value of strainOf(body, pairs, task.front)) result.push(value * firm);
     for (const value of misses) result.push(value * firm);
-    if (task.stands && all) {
+    if (all && !task.airborne) {
       result.push(Math.max(0, BALANCE_MARGIN - (balanceOf(body).margin ?? BALANCE_MARGIN)) * 1000 * firm);
     }
     return result;

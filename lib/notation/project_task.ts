@@ -60,6 +60,7 @@ const COST = {
   unasked: 0.4,
   pelvis: 0.3,
   chest: 0.8,
+  askedChest: 1.6,
   swivel: 0.3,
   root: 1,
   standing: 0.4,
@@ -304,8 +305,10 @@ export function costsOf(task: Task, active: readonly Movable[], numbers: readonl
     const [a = 0, b = 0, c = 0, d = 0] = numbers.slice(from, from + parametersOf(one));
     from += parametersOf(one);
     if (one === "root") costs.push(...[a, b, c].map((v) => v * COST.root));
-    else if (one === "trunk") costs.push(a * COST.pelvis, b * COST.pelvis, c * COST.chest, d * COST.chest);
-    else if (holds[one] !== undefined) costs.push(a, b, c, d * COST.swivel);
+    else if (one === "trunk") {
+      const chest = spec.torso === undefined ? COST.chest : COST.askedChest;
+      costs.push(a * COST.pelvis, b * COST.pelvis, c * chest, d * chest);
+    } else if (holds[one] !== undefined) costs.push(a, b, c, d * COST.swivel);
     else {
       const weight = spec[one] === undefined ? COST.unasked : 1;
       const [before, now] = [asked.limbs[one], shape.limbs[one]];

@@ -1,6 +1,6 @@
 /** Why a notation is refused, in the notation's own words. */
 import { type Body, bodyOf, type Fault, other, type Part, RANGE, SIDES } from "../skeleton/mod.ts";
-import type { Deviation } from "./deviation.ts";
+import { type Deviation, MOST_DEVIATION } from "./deviation.ts";
 import { isFree } from "./leg.ts";
 import { touchOf } from "./project_task.ts";
 import { limbOfJoint, limbOfPart } from "./project.ts";
@@ -72,6 +72,8 @@ const named = (part: Part): string => TRUNK[part] ?? `the ${limbOfPart(part)?.re
 const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
+const noRoom = (place: string) => `both hands are asked to be on "${place}", where only one has room`;
+
 /** Which limbs go through what. Of two limbs, the one that words ask for is told of. */
 function overlapReasons(spec: Notation, body: Body, contacts: Solved["contacts"]): string[] {
   const through = new Map<LimbName, Set<string>>();
@@ -81,7 +83,7 @@ function overlapReasons(spec: Notation, body: Body, contacts: Solved["contacts"]
   for (const { parts } of overlapsOf(body, contacts)) {
     const [p, q] = parts;
     if (left !== undefined && left === right && [p, q].every((part) => part.endsWith("_hand"))) {
-      reasons.push(`both hands are asked to be on "${left}", where only one has room`);
+      reasons.push(noRoom(left));
       continue;
     }
     const [a, b] = [limbOfPart(p), limbOfPart(q)];
@@ -105,6 +107,10 @@ function limitReasons(spec: Notation, body: Body): string[] {
   });
 }
 
+/** What of a solved notation stays too far from where it should be for any turn of joints to help. */
+export const missesOf = ({ notes }: Solved): string[] =>
+  notes.filter((note) => Number(note.match(/stays ([\d.]+) cm/)?.[1] ?? 0) > MOST_DEVIATION.hand);
+
 /**
  * Why a body cannot be held.
  *
@@ -122,13 +128,15 @@ export function reasonsOf(
     if (code === "balance" || code === "floor" || code === "floating") told.push(message);
   }
   const far = nearest?.filter(({ amount, most }) => amount > most) ?? [];
-  const misses = solved.notes.filter((note) => Number(note.match(/stays ([\d.]+) cm/)?.[1] ?? 0) > 3);
+  const misses = missesOf(solved);
   const distance = far.map(({ part, amount, unit, most }) => {
     const mark = unit === "degrees" ? "°" : " cm";
     return `${part} ${amount.toFixed(unit === "degrees" ? 0 : 1)}${mark} away, at most ${most}${mark}`;
   });
   const reasons = [...new Set([...misses, ...told])];
   if (misses.length > 0) return reasons;
+  const [left, right] = SIDES.map((side) => touchOf(spec, side));
+  if (left !== undefined && left === right && reasons.length === 0) reasons.push(noRoom(left));
   if (nearest === undefined) return [...reasons, "no body near to that was found"];
   return far.length === 0
     ? reasons
