@@ -1,6 +1,6 @@
 /** Composition: words → a body that verifies, as near to the words as a body can be. */
 import { bodyOf, type Part, type Pose, verify } from "../skeleton/mod.ts";
-import { type Change, changesOf, type Deviation, deviationsOf } from "./deviation.ts";
+import { changesOf, type Deviation, deviationsOf, type JointChange } from "./deviation.ts";
 import { layAgain } from "./lay_again.ts";
 import { mirrorNotation, mirrorPose } from "./mirror.ts";
 import { project } from "./project.ts";
@@ -18,7 +18,7 @@ export interface ComposedPose {
   readonly contacts: readonly (readonly [Part, Part])[];
   readonly airborne: boolean;
   /** The joints that were turned to make it possible; none where the words alone do. */
-  readonly changes: readonly Change[];
+  readonly changes: readonly JointChange[];
   /** How far each part is from what was asked, the furthest first. */
   readonly deviations: readonly Deviation[];
 }

@@ -72,6 +72,7 @@ Deno.test("compose() holds every direction word of every arm and leg by itself",
 Deno.test("compose() holds every pair of the arms' direction words, but for 1 % that it refuses with a reason", () => {
   const { composed, changed, refused } = assertAll(pairs);
   assert.equal(composed + refused.length, WORDS.length ** 2);
+  console.log(`${pairs.length} pairs: ${changed} projected, ${refused.length} refused`);
   assert.ok(refused.length <= pairs.length * 0.01, `${refused.length} refused: ${refused.join(" ")}`);
   // Of words alone, 282 pairs go through the body or beyond a joint's range: there is something to project.
   assert.ok(changed > 250, String(changed));
@@ -84,7 +85,7 @@ Deno.test("compose() verifies or refuses whatever is asked of whatever base", ()
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const limb = () => random() < 0.5 ? pick(WORDS) : { upper: pick(WORDS), lower: pick(WORDS) };
   const arm = () => random() < 0.3 ? { touch: pick(LANDMARKS) } : limb();
-  const notations = Array.from({ length: 160 }, (): Notation => ({
+  const notations = Array.from({ length: 100 }, (): Notation => ({
     base: pick(BASES.filter((base) => base !== "plank")),
     left_arm: arm(),
     right_arm: arm(),
@@ -93,12 +94,12 @@ Deno.test("compose() verifies or refuses whatever is asked of whatever base", ()
     ...(random() < 0.3 && { torso: { lean: `${pick(["forward", "back", "left"])} ${Math.floor(random() * 60)}` } }),
   }));
   const { composed, changed } = assertAll(notations);
-  assert.ok(composed > 60 && changed > 40, `${composed} composed, ${changed} of them changed`);
+  assert.ok(composed > 40 && changed > 25, `${composed} composed, ${changed} of them changed`);
 });
 
 Deno.test("compose() of the mirrored notation is the mirrored body, projected or not", () => {
   const notations: Notation[] = [
-    ...pairs.filter(({ left_arm, right_arm }) => left_arm !== right_arm).filter((_, i) => i % 7 === 0),
+    ...pairs.filter(({ left_arm, right_arm }) => left_arm !== right_arm).filter((_, i) => i % 9 === 0),
     ...WORDS.map((left_leg) => ({ left_leg })),
     { right_arm: { touch: "left_elbow" }, left_arm: "across middle" },
     { right_arm: { touch: "left_shoulder" }, left_arm: "across low", torso: { twist: "left 30" } },
@@ -195,9 +196,10 @@ Deno.test("compose() refuses what no body reaches or has room for, and says whic
   assert.match(reasons({ right_arm: { touch: "left_knee" } }), /right hand stays \d+\.\d cm from left_knee/);
   const both = reasons({ left_arm: { touch: "left_shoulder" }, right_arm: { touch: "left_shoulder" } });
   assert.match(both, /both hands are asked to be on "left_shoulder", where only one has room/);
-  assert.match(both, /hand \d+\.\d cm away, at most 4 cm/);
+  assert.match(both, /hand \d+\.\d cm away, at most 3 cm/);
   const mouth = reasons({ left_arm: { touch: "mouth" }, right_arm: { touch: "mouth" } });
   assert.match(mouth, /both hands are asked to be on "mouth", where only one has room/);
+  assert.equal(compose({ left_arm: { touch: "mouth", over: true }, right_arm: { touch: "mouth" } }).kind, "composed");
   const behind = reasons({ right_arm: { upper: "across middle", lower: "back-side middle" } });
   assert.match(behind, /right arm "across middle" then "back-side middle" goes through the chest/);
   assert.match(behind, /the nearest that a body can hold is too far off: right arm \d+° away, at most 35°/);

@@ -8,6 +8,7 @@ import {
   type Frame,
   type Joint,
   JOINTS,
+  other,
   type Pose,
   SEGMENT,
   segmentDistance,
@@ -21,7 +22,7 @@ import { carry, type Limb, type LimbName, LIMBS, lineOf, shapeOf, sideOf } from 
 import type { Notation } from "./spec.ts";
 
 /** A joint that was turned so that a body can hold what was asked. */
-export interface Change {
+export interface JointChange {
   readonly joint: Joint;
   /** How far what hangs on the joint was turned against what the joint hangs on; degrees. */
   readonly degrees: number;
@@ -40,18 +41,19 @@ export interface Deviation {
 }
 
 /**
- * The most that a part may be from what was asked. The next direction word is 45° away. A limb reads by its lower bone and
- * by the line from its root to its end: those stay nearer to their own word than to the next, with room to spare. The upper
+ * The most that a part may be from what was asked; degrees, and for hands centimetres. The next direction word is 45° away.
+ * A limb reads by its lower bone and by the line from its root to its end: those stop well short of the next word. The upper
  * bone may give way a little further: an arm cannot point straight across the chest (its range ends 45° in front of that),
- * and is read as doing so by its forearm and hand. A hand (8 cm broad) still covers what lies 4 cm beside its middle.
+ * and is read as doing so by its forearm and hand. A hand (8 cm broad) still covers what lies 4 cm beside its middle; two
+ * hands on one place are to lie over each other, not beside it.
  */
-export const MOST_DEVIATION = { upper: 50, lower: 35, line: 35, trunk: 40, head: 45, hand: 4 } as const;
+export const MOST_DEVIATION = { upper: 50, lower: 35, line: 35, trunk: 40, head: 45, hand: 4, sharedHand: 3 } as const;
 
 /** What is less than this (degrees) is not told. */
 const TOLD = 0.5;
 
 /** Which joints of a body were turned. */
-export function changesOf(asked: Body, found: Body): Change[] {
+export function changesOf(asked: Body, found: Body): JointChange[] {
   const [before, after] = [shapeOf(asked), shapeOf(found)];
   const relative = (from: Frame, to: Frame, a: Vec3, b: Vec3) => angle(toFrame(from, a), toFrame(to, b));
   const frames = (a: Frame, b: Frame, c: Frame, d: Frame) =>
@@ -134,12 +136,14 @@ export function deviationsOf(spec: Notation, notes: readonly string[], asked: Po
     // What is held by its end is told by how far that is from its place; legs that stand follow the pelvis.
     const touch = arm ? touchOf(spec, side) : undefined;
     if (touch !== undefined) {
+      const shared = touch !== "floor" && touch === touchOf(spec, other(side));
+      const hand = shared ? MOST_DEVIATION.sharedHand : MOST_DEVIATION.hand;
       far.push(
         deviation(
           `${side} hand`,
           handMiss(side, touch, notes, before, after),
           "centimetres",
-          MOST_DEVIATION.hand,
+          hand,
           true,
         ),
       );

@@ -5,4 +5,4 @@ export { BASES, type Notation, notationSchema, poseFileSchema, type PoseSpec, po
 export { solve, type Solved } from "./solve.ts";
 export { mirrorNotation, mirrorPose } from "./mirror.ts";
 export { compose, type Composed, type ComposedPose, type RefusedPose } from "./compose.ts";
-export { type Change, type Deviation, MOST_DEVIATION } from "./deviation.ts";
+export { type Deviation, type JointChange, MOST_DEVIATION } from "./deviation.ts";

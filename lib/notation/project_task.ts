@@ -24,6 +24,7 @@ import {
 import { type Landmark, placeOf } from "./landmarks.ts";
 import { isFree } from "./leg.ts";
 import {
+  carry,
   handOn,
   type Hold,
   holdOf,
@@ -82,11 +83,20 @@ export interface Task {
   readonly stands: boolean;
 }
 
+/** Places on arms. */
+const ON_ARM = /_(upper_arm|elbow|hand)$/;
+
 /** The place that a hand is asked to touch. */
 export function touchOf(spec: Notation, side: Side): Landmark | undefined {
   const arm = spec[`${side}_arm`];
   return typeof arm === "object" && "touch" in arm ? arm.touch : undefined;
 }
+
+/** Metres in the air, unless said: the solver's. */
+const USUAL_HEIGHT = 0.25;
+
+/** Whether hands carry the body: then they are held, and it is not set down anew. */
+const handsCarry = (spec: Notation) => spec.base === "plank" || SIDES.some((side) => touchOf(spec, side) === "floor");
 
 const isStanding = (spec: Notation) =>
   (spec.base ?? "standing") === "standing" && SIDES.some((side) => !isFree(spec[`${side}_leg`]));
@@ -130,14 +140,12 @@ function limitTrunk(shape: Shape): Shape {
   return turnedHead(frameWithin(upright.chest, head, (to) => within(turnedHead(to), ["neck", "head"])));
 }
 
-/** A body with nothing but its arms under the floor: arms give way to the floor, and do not lift the body. */
-function settle(pose: Pose, height: number, withArms: boolean): Vec3 {
-  const points = lowPoints(bodyOf(pose)).filter(({ joint }) => withArms || !/elbow|wrist/.test(joint));
-  return [0, height - Math.min(...points.map((point) => point.height)), 0];
+/** A body set down on the floor, or as high over it as it flies. Its arms give way to the floor, and do not lift it. */
+function settled(shape: Shape, spec: Notation): Shape {
+  const height = spec.base === "airborne" ? spec.height ?? USUAL_HEIGHT : 0;
+  const points = lowPoints(bodyOf(poseOf(shape))).filter(({ joint }) => !/elbow|wrist/.test(joint));
+  return { ...shape, root: add(shape.root, [0, height - Math.min(...points.map((point) => point.height)), 0]) };
 }
-
-/** The height (m) above the floor that a body's lowest point is asked to have. */
-const heightOf = (spec: Notation) => spec.base === "airborne" ? spec.height ?? 0.25 : 0;
 
 /** Prepares a solved body for its projection. */
 export function taskOf(spec: Notation, { pose, contacts, airborne }: Solved): Task {
@@ -145,13 +153,10 @@ export function taskOf(spec: Notation, { pose, contacts, airborne }: Solved): Ta
   const held = LIMBS.filter((limb) => isHeld(spec, limb, contacts));
   const before = bodyOf(pose);
   let asked = limitTrunk(shapeOf(before));
-  const armsCarry = spec.base === "plank" || SIDES.some((side) => touchOf(spec, side) === "floor");
-  if (!stands && !armsCarry) {
-    asked = { ...asked, root: add(asked.root, settle(poseOf(asked), heightOf(spec), false)) };
-  }
+  if (!stands && !handsCarry(spec)) asked = settled(asked, spec);
   const body = bodyOf(poseOf(asked));
   const holds: Partial<Record<LimbName, Hold>> = {};
-  for (const limb of held) holds[limb] = holdOf(limb.endsWith("leg") || armsCarry ? pose : poseOf(asked), limb);
+  for (const limb of held) holds[limb] = holdOf(limb.endsWith("leg") || handsCarry(spec) ? pose : poseOf(asked), limb);
   const front = SIDES.filter((side) => inFront(before, side));
   return { spec, contacts, airborne, asked, body, holds, front, stands };
 }
@@ -226,7 +231,7 @@ export function figureOf(task: Task, active: readonly Movable[], numbers: readon
   }
   if (at.has("root")) {
     const [x, y, z] = of("root");
-    shape = { ...shape, root: add(shape.root, scale([x, y, z], 0.01)) };
+    shape = { ...shape, root: along(shape.root, [x, y, z], 0.01) };
   }
   const limbs: Record<LimbName, Limb> = { ...shape.limbs };
   const hands = { ...shape.hands };
@@ -250,12 +255,7 @@ export function figureOf(task: Task, active: readonly Movable[], numbers: readon
     const side = sideOf(limb);
     if (limb.endsWith("arm")) hands[side] = handOn(side, { hand: asked.hands[side], lower: before.lower }, now);
     else {
-      const axis = unit([
-        before.lower[1] * now.lower[2] - before.lower[2] * now.lower[1],
-        before.lower[2] * now.lower[0] - before.lower[0] * now.lower[2],
-        before.lower[0] * now.lower[1] - before.lower[1] * now.lower[0],
-      ]);
-      if (length(axis) > 0.5) feet[side] = rotate(feet[side], axis, angle(before.lower, now.lower));
+      feet[side] = carry(feet[side], before.lower, now.lower);
     }
   }
   shape = { ...shape, limbs, hands, feet };
@@ -263,35 +263,23 @@ export function figureOf(task: Task, active: readonly Movable[], numbers: readon
   for (const side of SIDES) {
     const limb: LimbName = `${side}_arm`;
     const hold = holds[limb];
-    if (hold === undefined) continue;
-    if (!active.some((one) => one !== limb) && !at.has(limb)) continue;
+    if (hold === undefined || active.length === 0) continue;
     const [x, y, z, swivel] = of(limb);
-    const moved = active.some((one) => one !== limb) ? followed(task, shape, side) : [0, 0, 0] as const;
-    const end = add(add(hold.end, moved), scale([x, y, z], 0.001));
+    const end = along(add(hold.end, followed(task, shape, side)), [x, y, z], 0.001);
     const line = unit(sub(end, poseOf(shape).joints[`${side}_shoulder`]));
     const { miss, ...arm } = reachFor(shape, limb, { end, pole: rotate(hold.pole, line, swivel) });
     misses.push(miss * 1000);
     shape = { ...shape, limbs: { ...shape.limbs, [limb]: arm } };
   }
-  let pose = poseOf(shape);
-  if (!task.stands && !at.has("root") && spec.base !== "plank") {
-    const armsCarry = SIDES.some((side) => touchOf(spec, side) === "floor");
-    if (!armsCarry) {
-      shape = { ...shape, root: add(shape.root, settle(pose, heightOf(spec), false)) };
-      pose = poseOf(shape);
-    }
-  }
-  return { shape, pose, misses };
+  if (!task.stands && !handsCarry(spec)) shape = settled(shape, spec);
+  return { shape, pose: poseOf(shape), misses };
 }
 
-/** How far (m) the place that a hand touches has moved. */
+/** How far (m) the place that a hand touches has moved; nowhere for hands that touch each other's arms. */
 function followed(task: Task, shape: Shape, side: Side): Vec3 {
   const touch = touchOf(task.spec, side);
-  const mutual = touchOf(task.spec, other(side));
   if (touch === undefined || touch === "floor") return [0, 0, 0];
-  if (mutual !== undefined && /_(upper_arm|elbow|hand)$/.test(touch) && /_(upper_arm|elbow|hand)$/.test(mutual)) {
-    return [0, 0, 0];
-  }
+  if ([touch, touchOf(task.spec, other(side)) ?? ""].every((place) => ON_ARM.test(place))) return [0, 0, 0];
   const now = placeOf(touch, side, bodyOf(poseOf(shape))).point;
   return sub(now, placeOf(touch, side, task.body).point);
 }

@@ -72,7 +72,8 @@ const named = (part: Part): string => TRUNK[part] ?? `the ${limbOfPart(part)?.re
 const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`;
 
-const noRoom = (place: string) => `both hands are asked to be on "${place}", where only one has room`;
+const noRoom = (place: string) =>
+  `both hands are asked to be on "${place}", where only one has room: say "over": true of the one that lies over the other`;
 
 /** Which limbs go through what. Of two limbs, the one that words ask for is told of. */
 function overlapReasons(spec: Notation, body: Body, contacts: Solved["contacts"]): string[] {
