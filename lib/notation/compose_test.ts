@@ -163,6 +163,7 @@ Deno.test("compose() bends trunk and head no further than they go", () => {
       { torso: { lean: "back 60" } },
       { head: ["left 110"] },
       { head: ["down 80", "tilt-left 60"] },
+      { head: ["left 110"], left_arm: { touch: "left_cheek" } },
     ] as Notation[]
   ) {
     const result = compose(notation);

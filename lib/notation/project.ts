@@ -14,7 +14,7 @@ import { leastSquares } from "./least_squares.ts";
 import { type LimbName, LIMBS, sideOf } from "./shape.ts";
 import type { Solved } from "./solve.ts";
 import type { Notation } from "./spec.ts";
-import { beyondLimits, overlapsOf, pairsOf, strainOf } from "./strain.ts";
+import { beyondLimits, FLOOR_TOLERANCE, overlapsOf, pairsOf, strainOf } from "./strain.ts";
 import {
   costsOf,
   type Figure,
@@ -69,7 +69,7 @@ function involved(task: Task, body: Body): Set<Movable> {
       found.add("trunk");
     }
   }
-  for (const { joint, height } of lowPoints(body)) if (height < -0.004) move(limbOfJoint(joint));
+  for (const { joint, height } of lowPoints(body)) if (height < -FLOOR_TOLERANCE) move(limbOfJoint(joint));
   const { margin } = balanceOf(body);
   const falls = margin !== null && margin < 0.002;
   if (task.stands && (found.has("trunk") || falls)) found.add("root");

@@ -5,6 +5,7 @@ import {
   angle,
   type Body,
   bodyOf,
+  cross,
   dot,
   type Frame,
   length,
@@ -156,17 +157,28 @@ export function taskOf(spec: Notation, { pose, contacts, airborne }: Solved): Ta
   if (!stands && !handsCarry(spec)) asked = settled(asked, spec);
   const body = bodyOf(poseOf(asked));
   const holds: Partial<Record<LimbName, Hold>> = {};
-  for (const limb of held) holds[limb] = holdOf(limb.endsWith("leg") || handsCarry(spec) ? pose : poseOf(asked), limb);
+  for (const limb of held) {
+    const hold = holdOf(pose, limb);
+    const place = limb.endsWith("arm") ? touchOf(spec, sideOf(limb)) : undefined;
+    if (place === undefined || place === "floor") holds[limb] = hold;
+    else {
+      // Trunk and head may have come back into their ranges, and with them what the hand is on.
+      const moved = sub(placeOf(place, sideOf(limb), body).point, placeOf(place, sideOf(limb), before).point);
+      const followed = { ...hold, end: add(hold.end, moved) };
+      const { upper, lower } = reachFor(asked, limb, followed);
+      asked = { ...asked, limbs: { ...asked.limbs, [limb]: { upper, lower } } };
+      holds[limb] = followed;
+    }
+  }
   const front = SIDES.filter((side) => inFront(before, side));
-  return { spec, contacts, airborne, asked, body, holds, front, stands };
+  return { spec, contacts, airborne, asked, body: bodyOf(poseOf(asked)), holds, front, stands };
 }
 
 /** Two tangents of a direction: the first is as far upwards as can be. */
 function tangentsOf(direction: Vec3): readonly [Vec3, Vec3] {
   const up = reject([0, 1, 0], direction);
   const first = unit(length(up) > 0.3 ? up : reject([0, 0, 1], direction));
-  const [a, b, c] = direction;
-  return [first, [b * first[2] - c * first[1], c * first[0] - a * first[2], a * first[1] - b * first[0]]];
+  return [first, cross(direction, first)];
 }
 
 /** A direction turned by degrees along its two tangents: the exponential map of the sphere, so that angles are kept. */
@@ -254,9 +266,7 @@ export function figureOf(task: Task, active: readonly Movable[], numbers: readon
     limbs[limb] = now;
     const side = sideOf(limb);
     if (limb.endsWith("arm")) hands[side] = handOn(side, { hand: asked.hands[side], lower: before.lower }, now);
-    else {
-      feet[side] = carry(feet[side], before.lower, now.lower);
-    }
+    else feet[side] = carry(feet[side], before.lower, now.lower);
   }
   shape = { ...shape, limbs, hands, feet };
   // Hands that touch come last: they follow what they touch.

@@ -90,7 +90,7 @@ const MOTIONS: readonly string[] = [
 const ROW = new Map(MOTIONS.map((name, row) => [name, row]));
 
 /** Degrees beyond a range, or 0. */
-export const beyond = (motion: Motion, value: number): number => {
+const beyond = (motion: Motion, value: number): number => {
   const [min, max] = RANGE[motion];
   return value < min ? min - value : value > max ? value - max : 0;
 };
@@ -144,9 +144,11 @@ export function inFront(body: Body, side: Side): boolean {
   return toFrame(chest, unit(sub(j[`${side}_elbow`], j[`${side}_shoulder`])))[2] > -0.1;
 }
 
-/** Degrees to stay inside a range, metres to stay clear and metres to stay above the floor. */
+/** How far (m) inside what may be parts keep from each other, and how far under the floor nothing goes. */
 const CLEAR_MARGIN = 0.0015;
-const FLOOR_TOLERANCE = 0.004;
+export const FLOOR_TOLERANCE = 0.004;
+/** Degrees beyond a range that still verify. */
+const LIMIT_TOLERANCE = 0.5;
 /** One millimetre too deep weighs as much as one degree too far. */
 const MILLIMETRES = 1000;
 
@@ -174,10 +176,10 @@ export function strainOf(body: Body, pairs: Pairs, front: readonly Side[]): numb
   return strain;
 }
 
-/** The joint of a part, and the limb that it belongs to. */
+/** Motions with what they are (degrees), each of its joint. */
 export type Limits = readonly { readonly joint: Joint; readonly motion: Motion; readonly value: number }[];
 
 /** The motions of a body that leave their range, with what they are (degrees). */
 export const beyondLimits = (body: Body): Limits =>
-  motionsOf(body).filter(([, motion, value]) => beyond(motion, value) > 0.5)
+  motionsOf(body).filter(([, motion, value]) => beyond(motion, value) > LIMIT_TOLERANCE)
     .map(([joint, motion, value]) => ({ joint, motion, value }));
