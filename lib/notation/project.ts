@@ -155,9 +155,32 @@ function blockStarts(task: Task, block: readonly Movable[]): number[][] {
   return startsOf(task, first).map((start) => [...start, ...rest.flatMap(zeros)]);
 }
 
+/** What an earlier search found, before more was to move. */
+interface Before extends Found {
+  readonly active: readonly Movable[];
+}
+
+/** Those numbers, with nothing moved of what is new. */
+function continued({ active, numbers }: Before, now: readonly Movable[]): number[] {
+  const at = new Map<Movable, readonly number[]>();
+  let from = 0;
+  for (const one of active) {
+    at.set(one, numbers.slice(from, from + parametersOf(one)));
+    from += parametersOf(one);
+  }
+  return now.flatMap((one) => at.get(one) ?? zeros(one));
+}
+
+/** How much more than before a body may cost that goes on from there, for nothing else to be looked for. */
+const DEARER = 1.5;
+
 /** The best starts for what moves together: each block by itself first, then what each found, combined. */
-function search(task: Task, together: Search): Found[] {
+function search(task: Task, together: Search, before: Before | undefined): Found[] {
   const { active } = together;
+  if (before) {
+    const further = together.from(continued(before, active), FIRM.search, 12);
+    if (further.cost < before.cost * DEARER + NEAR) return [further];
+  }
   const straight = together.from(active.flatMap(zeros), FIRM.search, 16);
   if (straight.cost < NEAR) return [straight];
   const blocks = blocksOf(active);
@@ -191,19 +214,23 @@ export function* project(spec: Notation, solved: Solved): Generator<Figure> {
     return;
   }
   // What moves may get in the way of what did not: then that moves too.
+  let earlier: Before | undefined;
   for (let round = 0; round < 3; round++) {
     const together = searchOf(task, ORDER.filter((one) => moving.has(one)));
-    const found = search(task, together).slice(0, MOST);
-    const finish = ({ numbers }: Found) =>
-      figureOf(task, together.active, together.from(numbers, FIRM.end, 25).numbers);
+    const found = search(task, together, earlier).slice(0, MOST);
+    const finish = ({ numbers }: Found) => together.from(numbers, FIRM.end, 25);
+    const figure = ({ numbers }: Found) => figureOf(task, together.active, numbers);
     const [first, ...rest] = found;
     if (first === undefined) return;
     const best = finish(first);
     const before = moving.size;
-    for (const one of involved(task, bodyOf(best.pose))) moving.add(one);
-    if (moving.size > before && round < 2) continue;
-    yield best;
-    for (const one of rest) yield finish(one);
+    for (const one of involved(task, bodyOf(figure(best).pose))) moving.add(one);
+    if (moving.size > before && round < 2) {
+      earlier = { active: together.active, numbers: best.numbers, cost: first.cost };
+      continue;
+    }
+    yield figure(best);
+    for (const one of rest) yield figure(finish(one));
     return;
   }
 }
