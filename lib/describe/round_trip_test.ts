@@ -54,8 +54,10 @@ function reads(code: Posecode, slots: readonly Slot[]): boolean {
     case "contact": {
       const match = code.place.match(/^(left|right)_(.+)$/);
       const clasps = of("clasp").length > 0 && /hand/.test(code.place);
+      // "На бедре", "на поясе": one word for neighbouring places.
+      const same = (a: string, b: string) => a === b || (HIPS.includes(a) && HIPS.includes(b));
       return clasps ||
-        of("contact").some((slot) => slot.hand === code.hand && slot.place === (match?.[2] ?? code.place));
+        of("contact").some((slot) => slot.hand === code.hand && same(slot.place, match?.[2] ?? code.place));
     }
     case "palm":
       return of("palm").some((slot) => slot.hand === code.hand && slot.facing === code.facing);
