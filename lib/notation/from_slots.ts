@@ -136,6 +136,9 @@ function takePosture(draft: Draft, { posture, side = "right" }: SlotOf<"posture"
     case "bridge":
       Object.assign(draft, { base: "lying_back", knees: 85, hips: "up 28" });
       return;
+    case "shoulder_stand":
+      Object.assign(draft, { base: "lying_back", hips: "up 50" });
+      return;
     case "squat":
       Object.assign(draft, { knees: 105, torso: { lean: "forward 40" } });
       return;

@@ -56,7 +56,8 @@ function directionOf(record: Gathered, limb: LimbSlot["limb"]): Pick<LimbSlot, "
   }
   if (has("overhead") || has("upright")) return { direction: "place", level: "high", ...withHeight };
   if (has("hang")) return limb === "arm" ? { direction: "place", level: "low", ...withHeight } : { level: "low" };
-  if (up) return { level: "high", ...withHeight };
+  // A leg that is up is off the floor.
+  if (up) return { level: limb === "leg" ? "raised" : "high", ...withHeight };
   if (down) return { level: "low", ...withHeight };
   if (record.level) return { level: record.level, ...withHeight };
   if (record.raised) return { level: "raised", ...withHeight };
@@ -103,8 +104,8 @@ export function slotsOf(record: Gathered): Slot[] {
     case "knee":
       return kneeSlots(record);
     case "thigh":
-    case "hip":
       return swaySlots(record) ?? limbSlots(record, "thigh");
+    case "hip":
     case "pelvis":
     case "buttock":
       return swaySlots(record) ?? [];
