@@ -3,10 +3,11 @@ import { Command, CommanderError, Option } from "commander";
 import { METHODS, RefusedError } from "./agent/mod.ts";
 import { dance, type DanceOptions } from "./cli/dance.ts";
 import { doctor } from "./cli/doctor.ts";
-import { checkPoses, draw, type DrawOptions, listPoses } from "./cli/draw.ts";
+import { draw, type DrawOptions } from "./cli/draw.ts";
 import { evaluateSelection } from "./cli/evaluate.ts";
 import { llm, type LlmOptions } from "./cli/llm.ts";
 import { listAllModels, pull, remove, show, use } from "./cli/models.ts";
+import { checkPoses, listPoses, tellCoverage } from "./cli/poses.ts";
 import { search, type SearchOptions } from "./cli/search.ts";
 import { EXIT, openTerminal, type Terminal, wholeNumber } from "./cli/terminal.ts";
 import { RETRIEVERS } from "./retrieve/mod.ts";
@@ -73,6 +74,9 @@ export function createProgram(): Command {
     .action(
       run((terminal, file: string, options: Parameters<typeof checkPoses>[1]) => checkPoses(file, options, terminal)),
     );
+  poses.command("coverage").description("how many poses of each theme hold an arm or a leg in each direction")
+    .option("--json", "one JSON value on stdout, all else on stderr", false)
+    .action(run((terminal, { json }: { json: boolean }) => tellCoverage(json, terminal)));
   command("eval", "measure the model's choices among dances against retrieval's, on poses/eval/requests.json")
     .option("--output <file>", "where to", "poses/eval/select.json")
     .option("--seed <number>", "of the model's choices", wholeNumber(0, 2 ** 31 - 1), 1)

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { DIRECTIONS, LEVELS, mirrorPose, solve } from "../notation/mod.ts";
+import { DIRECTION_WORDS, mirrorPose, solve } from "../notation/mod.ts";
 import { REST, SIDES } from "../skeleton/mod.ts";
 import { caption } from "./caption.ts";
 import { type Posecode, posecodes } from "./posecodes.ts";
@@ -7,11 +7,6 @@ import { type Posecode, posecodes } from "./posecodes.ts";
 const codes = (notation: Parameters<typeof solve>[0]) => posecodes(solve(notation).pose);
 const has = (list: readonly Posecode[], expected: Partial<Posecode>) =>
   list.some((code) => Object.entries(expected).every(([key, value]) => Reflect.get(code, key) === value));
-const DIRECTION_WORDS = [
-  "place high",
-  "place low",
-  ...Object.keys(DIRECTIONS).flatMap((d) => Object.keys(LEVELS).map((level) => `${d} ${level}`)),
-];
 
 Deno.test("posecodes() reads back every direction word of a straight arm, on both sides", () => {
   for (const side of SIDES) {

@@ -2,3 +2,4 @@
 export * from "./library.ts";
 export { checkDescriptions, checkMoves } from "./check_descriptions.ts";
 export * from "./compose_pose.ts";
+export { type Coverage, coverageOf, HELD, type Held } from "./coverage.ts";

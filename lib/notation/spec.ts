@@ -1,18 +1,13 @@
 /** The pose file: what a student writes by hand, and the schema that checks and completes it. */
 import { z } from "zod";
-import { DIRECTION_PATTERN, DIRECTIONS, LEVELS } from "./words.ts";
+import { DIRECTION_PATTERN, DIRECTION_WORDS, DIRECTIONS } from "./words.ts";
 import { LANDMARKS } from "./landmarks.ts";
 
-const words = [
-  "place high",
-  "place low",
-  ...Object.keys(DIRECTIONS).flatMap((d) => Object.keys(LEVELS).map((level) => `${d} ${level}`)),
-];
 const DIRECTION_HELP = `must be "place high", "place low", or one of ${Object.keys(DIRECTIONS).join(", ")} ` +
   'with high, middle, low or degrees, as in "forward middle"';
 /** A direction: the words for completion, the pattern for degrees. */
 const direction = z.union(
-  [z.enum(words as [string, ...string[]]), z.string().regex(DIRECTION_PATTERN, DIRECTION_HELP)],
+  [z.enum(DIRECTION_WORDS as [string, ...string[]]), z.string().regex(DIRECTION_PATTERN, DIRECTION_HELP)],
   {
     error: DIRECTION_HELP,
   },

@@ -24,6 +24,13 @@ export const DIRECTIONS: Readonly<Record<string, readonly [side: number, forward
 /** Levels in degrees above the horizontal. */
 export const LEVELS: Readonly<Record<string, number>> = { high: 45, middle: 0, low: -45 };
 
+/** Every direction word: a direction and a level, straight up and down first. */
+export const DIRECTION_WORDS: readonly string[] = [
+  "place high",
+  "place low",
+  ...Object.keys(DIRECTIONS).flatMap((direction) => Object.keys(LEVELS).map((level) => `${direction} ${level}`)),
+];
+
 /** What a direction may look like in a file: two words, or a word and whole degrees. */
 export const DIRECTION_PATTERN = new RegExp(
   `^(place (high|low)|(${Object.keys(DIRECTIONS).join("|")}) (high|middle|low|-?[0-9]{1,2}))$`,

@@ -118,7 +118,7 @@ export function readAct(r: Reading, value: string, { text }: Token, i: number): 
       return;
     case "cross":
       // "Before crossing the road".
-      if (subject === undefined && /^cross(es|ing)?$/.test(text) && !clauseHas(r, i, /^part\.(arm|hand|leg|feet)/)) {
+      if (!limb && /^cross(es|ing)?$/.test(text) && !clauseHas(r, i, /^part\.(arm|hand|leg|feet)/)) {
         return;
       }
       if (

@@ -78,7 +78,9 @@ export function setSubject(r: Reading, part: string, sides: readonly SlotSide[])
     if (sides.length === 1 && !r.lunge) r.slots.push({ kind: "support", leg: sides[0] ?? "any" });
     else if (r.lunge && sides[0] && sides[0] !== "any") r.lunge.side = sides[0];
   }
-  const records = sides.map((side): Gathered => ({ part, side, dirs: [] }));
+  // "Cross the hands in front" is where they cross.
+  const gathered = !(r.crossed && HANDS.has(part) && sides.length === 2);
+  const records = gathered ? sides.map((side): Gathered => ({ part, side, dirs: [] })) : [];
   const subject: Subject = { part, sides, records, said: false };
   const joins = r.and && r.hasSubject && r.subjects.every(({ said }) => !said);
   r.subjects = joins ? [...r.subjects, subject] : [subject];

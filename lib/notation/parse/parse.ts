@@ -37,6 +37,7 @@ function read(r: Reading): void {
       while (r.tokens[i + 1] !== undefined && r.tokens[i + 1]?.concept !== "stop") i++;
       continue;
     }
+    r.at = i;
     readToken(r, kind, value, token, i);
     if (kind !== "and" && kind !== "filler") r.and = false;
   }
@@ -62,6 +63,11 @@ function readToken(r: Reading, kind: string, value: string, token: Token, i: num
         r.saidBefore = r.subjects.flatMap(({ records }) => records.map(({ dirs }) => dirs.length));
       }
       r.touch = undefined;
+      if (r.place?.part === "knee" && /^(с|with)$/.test(token.text)) {
+        // "On the knees with the hands held out."
+        r.place = undefined;
+        setPosture(r, "kneeling");
+      }
       return;
     case "side":
       // "The left one".
@@ -160,7 +166,7 @@ function fillAtEnd(r: Reading): void {
   }
   if (r.side !== undefined && r.lunge && r.lunge.side === undefined) {
     if (r.side === "left" || r.side === "right") r.lunge.side = r.side;
-  } else if (r.same && r.side !== undefined) fillEllipsis(r, r.tokens.length);
+  } else if (r.side !== undefined && (r.same || r.pending.length > 0)) fillEllipsis(r, r.tokens.length);
 }
 
 /** "Leaning left", "look right": a side with no noun behind it is a way. */

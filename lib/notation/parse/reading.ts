@@ -67,6 +67,8 @@ const newClause = (): Clause => ({
 /** The state of reading one text. */
 export interface Reading extends Clause {
   readonly tokens: readonly Token[];
+  /** The token being read. */
+  at: number;
   readonly slots: Slot[];
   readonly unknown: string[];
   /** Every record, in the order of the text. */
@@ -95,6 +97,7 @@ export interface Reading extends Clause {
 export const newReading = (tokens: readonly Token[]): Reading => ({
   ...newClause(),
   tokens,
+  at: 0,
   slots: [],
   unknown: [],
   all: [],

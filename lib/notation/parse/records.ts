@@ -38,7 +38,10 @@ function around(words: readonly string[], diagonal: boolean): string | undefined
 
 /** A direction and level from the words of a text. */
 function directionOf(record: Gathered, limb: LimbSlot["limb"]): Pick<LimbSlot, "direction" | "level" | "height"> {
-  const words = record.dirs.flatMap((word) => ownWay(word, record.side) ?? []);
+  // A forearm that goes inwards goes across.
+  const words = record.dirs.map((word) =>
+    word === "in" && limb === "forearm" ? "across" : ownWay(word, record.side) ?? word
+  );
   const has = (word: string) => words.includes(word);
   const horizontal = words.filter((word) => HORIZONTAL.includes(word));
   const up = has("up") || has("upright") || record.level === "high";

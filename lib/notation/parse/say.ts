@@ -4,7 +4,7 @@ import type { Token } from "./lexicon.ts";
 import { fillEllipsis } from "./mention.ts";
 import { touchPlace } from "./touch.ts";
 import { ARM_PARTS, HANDS, HEIGHT, LEG_PARTS } from "./parts.ts";
-import type { Reading } from "./reading.ts";
+import { clauseHas, type Reading } from "./reading.ts";
 import { facingOf, type Gathered } from "./records.ts";
 
 export function modify(r: Reading, token: Token, i: number): void {
@@ -73,7 +73,8 @@ export function apply(r: Reading, token: Token): void {
   }
   for (const subject of r.subjects) {
     const { part } = subject;
-    if (r.palm && kind === "dir") {
+    // "The palm in front looks up": in front is where it is.
+    if (r.palm && kind === "dir" && !clauseHas(r, r.at, /^part\.gaze$/)) {
       const facings = r.palm.map((hand) => ({ hand, facing: facingOf(value, hand) }));
       if (facings.every(({ facing }) => facing !== undefined)) {
         for (const { hand, facing } of facings) if (facing) r.slots.push({ kind: "palm", hand, facing });
