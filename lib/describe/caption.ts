@@ -22,6 +22,9 @@ class Teller {
   readonly #words;
   #picks = 0;
 
+  /** The facts that went into words. */
+  readonly told = new Set<Posecode>();
+
   constructor(readonly codes: readonly Posecode[], readonly options: Required<CaptionOptions>) {
     this.#words = PHRASES[options.language];
   }
@@ -32,6 +35,11 @@ class Teller {
 
   one<K extends Kind>(kind: K, where: (code: Code<K>) => boolean = () => true): Code<K> | undefined {
     return this.all(kind).find(where);
+  }
+
+  /** Notes facts as told. */
+  tell(...codes: readonly (Posecode | undefined)[]): void {
+    for (const code of codes) if (code) this.told.add(code);
   }
 
   /** One of several phrases; which one follows from the seed and from how many were picked before. */
@@ -75,6 +83,7 @@ function bodyPhrases(t: Teller): string[] {
   const bent = Math.min(knee("left"), knee("right"));
   const named = Reflect.get(support, posture) as string[] | undefined;
   const knees = SIDES.filter((side) => by.includes(`${side}_knee`));
+  t.tell(t.one("posture"), t.one("support"));
   if (named) phrases.push(t.pick(named));
   else if (by.length === 0) phrases.push(t.pick(support.none));
   else if (by.includes("stool")) phrases.push(t.pick(support.stool));
@@ -88,15 +97,28 @@ function bodyPhrases(t: Teller): string[] {
   else if (bent > 80) phrases.push(t.pick(support.squat));
   else if (bent > 35) phrases.push(t.pick(support.half_squat));
   else if (t.options.length === "long") phrases.push(t.pick(support.feet));
-  if (stance === "wide" || (stance === "together" && t.options.length === "long")) phrases.push(feet[stance]);
-  if (t.one("tiptoe") && bent < 35) phrases.push(t.words.tiptoe);
-  if (!named && posture !== "prone") { for (const { way } of t.all("lean")) phrases.push(t.pick(lean[way])); }
+  if (stance === "wide" || (stance === "together" && t.options.length === "long")) {
+    phrases.push(feet[stance]);
+    t.tell(t.one("feet"));
+  }
+  if (t.one("tiptoe") && bent < 35) {
+    phrases.push(t.words.tiptoe);
+    t.tell(t.one("tiptoe"));
+  }
+  if (!named && posture !== "prone") {
+    for (const { way } of t.all("lean")) phrases.push(t.pick(lean[way]));
+    t.tell(...t.all("lean"));
+  }
   for (const { way } of t.all("twist")) {
     phrases.push(t.pick(t.words.twist).replace("{side}", TURNED[t.options.language][way]));
   }
+  t.tell(...t.all("twist"));
   // A trunk that leans, or that stands on the shoulders, turns the head by itself.
   const byItself = t.all("lean").length > 0 || posture === "bridge" || posture === "shoulder_stand";
-  if (!byItself) { for (const { way } of t.all("head")) phrases.push(head[way]); }
+  if (!byItself) {
+    for (const { way } of t.all("head")) phrases.push(head[way]);
+    t.tell(...t.all("head"));
+  }
   return phrases;
 }
 
@@ -110,8 +132,10 @@ function frontLeg(t: Teller): Side {
 function armPhrase(t: Teller, side: Side, who: Side | "both"): string | undefined {
   const { arm, bones, contact, palm } = t.words;
   const limb = who === "both" ? arm.both : t.side(arm.one, who);
+  const sides: readonly Side[] = who === "both" ? SIDES : [side];
   const touching = t.one("contact", ({ hand }) => hand === side);
   if (touching) {
+    t.tell(...t.all("contact").filter((code) => sides.includes(code.hand)));
     const hand = who === "both" ? t.words.hand.both : t.side(t.words.hand.one, who);
     return contact.one.replace("{hand}", hand).replace("{place}", placeName(t, touching.place));
   }
@@ -119,22 +143,27 @@ function armPhrase(t: Teller, side: Side, who: Side | "both"): string | undefine
   if (t.one("support")?.by.includes(`${side}_hand`)) return undefined;
   if (followsBody(t.one("posture")?.posture ?? "upright")) {
     // Words for arms are about who stands: of who lies they say only what is beyond the head.
-    return whole?.direction === "place high" ? `${limb} ${t.words.beyondHead}` : undefined;
+    if (whole?.direction !== "place high") return undefined;
+    t.tell(...t.all("limb").filter((code) => sides.some((one) => code.limb === `${one}_arm`)));
+    return `${limb} ${t.words.beyondHead}`;
   }
   const facing = t.one("palm", ({ hand }) => hand === side)?.facing;
   const told = (text: string) => {
     // A palm is told where it is seen: on an arm held out, or turned as it does not turn by itself.
     const seen = whole ? !whole.direction.startsWith("place") : facing !== "in" && facing !== "down";
     if (facing === undefined || !(seen || t.options.length === "long")) return text;
+    t.tell(...t.all("palm").filter((code) => sides.includes(code.hand)));
     return `${text}, ${(who === "both" ? palm.both : palm.one).replace("{facing}", palm.facing[facing])}`;
   };
   if (whole) {
     if (whole.direction === "place low" && t.options.length === "short") return undefined;
+    t.tell(...t.all("limb").filter((code) => sides.some((one) => code.limb === `${one}_arm`)));
     return told(`${limb} ${t.direction(whole.direction)}`);
   }
   const bone = (name: "upper_arm" | "forearm") => t.one("bone", (code) => code.bone === `${side}_${name}`)?.direction;
   const [upper, lower] = [bone("upper_arm"), bone("forearm")];
   if (upper === undefined || lower === undefined) return undefined;
+  t.tell(...t.all("bone").filter((code) => sides.some((one) => code.bone.startsWith(one) && /arm$/.test(code.bone))));
   return told(
     (who === "both" ? bones.both : bones.one).replace("{limb}", limb).replace("{upper}", t.bone(upper))
       .replace("{lower}", t.bone(lower)),
@@ -165,21 +194,26 @@ function isSymmetric(t: Teller, limb: "arm" | "leg"): boolean {
 
 function armPhrases(t: Teller): string[] {
   const { contact, own, opposite } = t.words;
-  const places = SIDES.map((side) => t.one("contact", ({ hand }) => hand === side)?.place);
+  const contacts = SIDES.map((side) => t.one("contact", ({ hand }) => hand === side));
+  const places = contacts.map((code) => code?.place);
   const [left, right] = places.map((place) => place?.match(/^(left|right)_(.+)$/));
   if (places.some((place) => place?.endsWith("_hand_back"))) {
+    t.tell(...contacts);
     const under = places.find((place) => place !== undefined && !/_hand(_back)?$/.test(place));
     return under
       ? [`${t.words.handOverHand}, ${contact.both.replace("{place}", placeName(t, under))}`]
       : [t.words.handOverHand];
   }
+  if (places[0]?.endsWith("_hand") || places[1]?.endsWith("_hand")) t.tell(...contacts);
   if (places[0]?.endsWith("_hand") || places[1]?.endsWith("_hand")) return [t.pick(t.words.palmsTogether)];
   if (left && right && left[2] === right[2] && left[1] !== right[1]) {
     const crossed = left[1] === "right";
     const name = Reflect.get(crossed ? opposite : own, left[2] ?? "") as string | undefined;
+    if (name) t.tell(...contacts);
     if (name) return [(crossed ? contact.crossed : contact.both).replace("{place}", name)];
   }
   if (places[0] !== undefined && places[0] === places[1]) {
+    t.tell(...contacts);
     return [contact.both.replace("{place}", placeName(t, places[0]))];
   }
   if (isSymmetric(t, "arm")) return [armPhrase(t, "left", "both")].filter((phrase) => phrase !== undefined);
@@ -196,6 +230,15 @@ function legPhrases(t: Teller): string[] {
     if (by.includes(`${side}_foot`) || by.includes(`${side}_knee`)) return [];
     const limb = who === "both" ? leg.both : t.side(leg.one, who);
     const whole = t.one("limb", (code) => code.limb === `${side}_leg`);
+    const sides: readonly Side[] = who === "both" ? SIDES : [side];
+    t.tell(
+      ...t.codes.filter((code) =>
+        sides.some((one) =>
+          (code.kind === "limb" && code.limb === `${one}_leg` && code.direction !== "place low") ||
+          (code.kind === "bone" && (code.bone === `${one}_thigh` || code.bone === `${one}_shank`))
+        )
+      ),
+    );
     if (whole) return whole.direction === "place low" ? [] : [`${limb} ${t.bone(whole.direction)}`];
     const bone = (name: "thigh" | "shank") => t.one("bone", (code) => code.bone === `${side}_${name}`)?.direction ?? "";
     const [upper, lower] = [bone("thigh"), bone("shank")];
@@ -211,15 +254,28 @@ function legPhrases(t: Teller): string[] {
   return (["right", "left"] as const).flatMap((side) => phrase(side, side));
 }
 
+/** A caption and the facts that it tells. */
+export interface Told {
+  readonly text: string;
+  readonly told: readonly Posecode[];
+}
+
+/**
+ * Tells a pose in a sentence, and says which of its facts went into words.
+ *
+ * @param codes what is true of it, from `posecodes`.
+ */
+export function tellPose(codes: readonly Posecode[], options: CaptionOptions): Told {
+  const t = new Teller(codes, { length: "short", seed: 0, ...options });
+  const phrases = [...bodyPhrases(t), ...armPhrases(t), ...legPhrases(t)];
+  const said = phrases.length > 0 ? phrases : [t.pick(t.words.support.feet)];
+  return { text: said.join(", "), told: [...t.told] };
+}
+
 /**
  * Tells a pose in a sentence.
  *
  * @param codes what is true of it, from `posecodes`.
  * @returns phrases joined by commas, without a full stop; never empty.
  */
-export function caption(codes: readonly Posecode[], options: CaptionOptions): string {
-  const t = new Teller(codes, { length: "short", seed: 0, ...options });
-  const phrases = [...bodyPhrases(t), ...armPhrases(t), ...legPhrases(t)];
-  const said = phrases.length > 0 ? phrases : [t.pick(t.words.support.feet)];
-  return said.join(", ");
-}
+export const caption = (codes: readonly Posecode[], options: CaptionOptions): string => tellPose(codes, options).text;

@@ -3,6 +3,7 @@ import { type Landmark, LANDMARKS, placeOf, type SlotOf } from "../notation/mod.
 import {
   along,
   distance,
+  dot,
   lerp,
   other,
   RADIUS,
@@ -11,6 +12,7 @@ import {
   sign,
   sub,
   toFrame,
+  unit,
   type Vec3,
 } from "../skeleton/mod.ts";
 import { type Facts, palmPoints } from "./facts.ts";
@@ -35,6 +37,7 @@ const CALLED: Record<string, readonly string[]> = {
   ear: ["ear", "temple", "cheek"],
   cheek: ["cheek", "ear", "chin"],
   mouth: ["mouth", "chin"],
+  chin: ["chin", "mouth", "cheek"],
 };
 
 export function contactHolds({ place, owner, near: beside }: SlotOf<"contact">, hand: Side, { body }: Facts): boolean {
@@ -90,8 +93,12 @@ export function beforeHolds({ place }: SlotOf<"before">, hand: Side, { body }: F
 }
 
 export function palmHolds({ facing }: SlotOf<"palm">, hand: Side, { body, frames }: Facts): boolean {
+  const { palm } = body.hands[hand];
+  // "Towards the body" may be back as well, where the forearm is in front of it.
+  const inwards = unit(sub(lerp(body.joints.spine, body.joints.neck, 0.6), body.joints[`${hand}_wrist`]));
+  if (facing === "in" && dot(palm, inwards) > 0.6) return true;
   return frames.arms.some((frame) => {
-    const [x, y, z] = toFrame(frame, body.hands[hand].palm);
+    const [x, y, z] = toFrame(frame, palm);
     const away = x * sign(hand);
     const value = { up: y, down: -y, forward: z, back: -z, out: away, in: -away }[facing];
     // An inward palm may face the other hand, the thigh or the face.

@@ -152,7 +152,7 @@ function elbowPoints(
     const [x, y, z] = toFrame(frame, unit(from));
     const away = x * sign(side);
     if (level === "high" && y < 0.1) return false;
-    if (level === "low" && y > -0.25) return false;
+    if (level === "low" && y > -0.1) return false;
     if (level === "middle" && Math.abs(y) > 0.5) return false;
     if (direction === undefined || direction === "place") return true;
     const [aside, ahead] = DIRECTIONS[direction] ?? [0, 1];

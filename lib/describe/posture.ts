@@ -135,9 +135,9 @@ export function holdsPosture({ posture, side }: SlotOf<"posture">, body: Body, b
     case "side_plank":
       return /^side_plank/.test(postureOf(body, by));
     case "reverse_plank":
-      return postureOf(body, by) === "reverse_plank";
     case "bridge":
-      return postureOf(body, by) === "bridge";
+    case "shoulder_stand":
+      return postureOf(body, by) === posture;
     case "squat":
       return SIDES.some((of) => has(`${of}_foot`)) && most > 55;
     case "half_squat":

@@ -137,7 +137,9 @@ export function checkPose(spec: PoseSpec): Checked {
  */
 export function checkPoseFile(content: unknown, file: string): { checked: Checked[]; problems: string[] } {
   const parsed = poseFileSchema.safeParse(content);
-  if (!parsed.success) return { checked: [], problems: problemsOf(parsed.error, content).map((p) => `${file}: ${p}`) };
+  if (!parsed.success) {
+    return { checked: [], problems: problemsOf(parsed.error, content, poseFileSchema).map((p) => `${file}: ${p}`) };
+  }
   return { checked: parsed.data.poses.map(checkPose), problems: [] };
 }
 
@@ -200,7 +202,7 @@ export async function loadLibrary(folder: URL = POSES): Promise<Library> {
     if (content === undefined) continue;
     const parsed = choreographySchema.safeParse(content);
     if (!parsed.success) {
-      problems.push(...problemsOf(parsed.error, content).map((problem) => `${file}: ${problem}`));
+      problems.push(...problemsOf(parsed.error, content, choreographySchema).map((problem) => `${file}: ${problem}`));
       continue;
     }
     const dance = parsed.data;

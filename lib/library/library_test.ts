@@ -76,6 +76,29 @@ Deno.test("a broken pose is refused by file, id, field and value, and told what 
   assert.match(problems({ describe: { en: ["only one"], ru: [] } }), /describe\.en.*two descriptions/);
 });
 
+Deno.test("a word or key that is nearly a known one is told which, number and all", () => {
+  const cases: [Record<string, unknown>, string][] = [
+    [{ right_arm: "forwards middle" }, "forward middle"],
+    [{ right_arm: "side hgh" }, "side high"],
+    [{ left_leg: "forwards 30" }, "forward 30"],
+    [{ right_arm: { upper: "side middle", lower: "palce high" } }, "place high"],
+    [{ right_arm: { touch: "left_sholder" } }, "left_shoulder"],
+    [{ right_arm: { touch: "chest", elbo: "side low" } }, "elbow"],
+    [{ right_leg: { step: "foward long" } }, "forward long"],
+    [{ torso: { lean: "forwrd 30" } }, "forward 30"],
+    [{ torso: { leen: "forward 30" } }, "lean"],
+    [{ head: ["tilt_left 20"] }, "tilt-left 20"],
+    [{ base: "standin" }, "standing"],
+    [{ rigth_arm: "place low" }, "right_arm"],
+  ];
+  for (const [pose, meant] of cases) {
+    assert.ok(problems(pose).includes(`did you mean "${meant}"?`), `${JSON.stringify(pose)}: ${problems(pose)}`);
+  }
+  for (const pose of [{ right_arm: "xyzzy" }, { right_arm: { touch: "tail" } }, { base: "floating" }, { third: "b" }]) {
+    assert.doesNotMatch(problems(pose), /did you mean/, JSON.stringify(pose));
+  }
+});
+
 Deno.test("a pose that no body can hold is refused, and says why", () => {
   assert.match(problems({ right_arm: "across middle", left_arm: "across middle" }), /deep in/);
   assert.match(problems({ right_leg: "back middle" }), /hip flexion/);

@@ -1,3 +1,4 @@
 /** The pose library: verified poses and choreographies from `poses/`. */
 export * from "./library.ts";
 export { checkDescriptions, checkMoves } from "./check_descriptions.ts";
+export * from "./compose_pose.ts";

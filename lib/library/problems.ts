@@ -1,5 +1,6 @@
 /** A schema's verdict in the words of the one who wrote the file. */
 import type { z } from "zod";
+import { suggestedKey, suggestedWord } from "./suggest.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -31,11 +32,11 @@ function unfold(issue: Issue): Issue[] {
 }
 
 /**
- * A schema's issues as lines: the pose (by its id), the field, the value, and what would be right.
+ * A schema's issues as lines: the pose (by its id), the field, the value, what may have been meant, and what would be right.
  *
- * @param content what was parsed, to quote ids and values from.
+ * @param content what was parsed, to quote ids and values from. @param schema what refused it, for the keys that it knows.
  */
-export function problemsOf(error: z.ZodError, content: unknown): string[] {
+export function problemsOf(error: z.ZodError, content: unknown, schema: z.ZodType): string[] {
   return error.issues.flatMap(unfold).map((issue) => {
     const [list, index] = issue.path;
     const id = list === "poses" && index !== undefined ? at(content, ["poses", index, "id"]) : undefined;
@@ -44,12 +45,17 @@ export function problemsOf(error: z.ZodError, content: unknown): string[] {
       ? `pose ${typeof id === "string" ? `"${id}"` : `number ${Number(index) + 1}`}: `
       : "";
     if (issue.code === "unrecognized_keys") {
-      const keys = issue.keys.map((key) => `"${key}"`).join(", ");
+      const keys = issue.keys.map((key) => {
+        const meant = suggestedKey(schema, issue.path, key);
+        return meant === undefined ? `"${key}"` : `"${key}" (did you mean "${meant}"?)`;
+      }).join(", ");
       return `${owner}${[...path, ""].join(".").replace(/\.$/, ": ").replace(/^: $/, "")}unknown key ${keys}`;
     }
     const value = at(content, issue.path);
     const quoted = value === undefined ? "is missing" : JSON.stringify(value)?.slice(0, 80);
-    const message = issue.message.includes(String(quoted)) ? issue.message : `${quoted}: ${issue.message}`;
+    const meant = suggestedWord(issue, value);
+    const told = meant === undefined ? issue.message : `did you mean "${meant}"? ${issue.message}`;
+    const message = issue.message.includes(String(quoted)) ? told : `${quoted}: ${told}`;
     return `${owner}${path.length > 0 ? `${path.join(".")}: ` : ""}${message}`;
   });
 }

@@ -6,3 +6,6 @@ export { solve, type Solved } from "./solve.ts";
 export { mirrorNotation, mirrorPose } from "./mirror.ts";
 export { parse, type Parsed } from "./parse/parse.ts";
 export { mirrorSlots, type Slot, type SlotOf, slotSchema, type SlotSide, slotsSchema } from "./slots.ts";
+export { contradictions, notationOf } from "./from_slots.ts";
+export { compose, type Composed, type ComposedPose, type RefusedPose } from "./compose.ts";
+export { type Deviation, type JointChange, MOST_DEVIATION } from "./deviation.ts";

@@ -84,6 +84,7 @@ export const slotSchema = z.discriminatedUnion("kind", [
       "side_plank",
       "reverse_plank",
       "bridge",
+      "shoulder_stand",
       "all_fours",
       "lying",
       "lying_back",

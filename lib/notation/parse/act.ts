@@ -47,6 +47,11 @@ export function readPosture(r: Reading, value: string, { text }: Token): void {
       return setPosture(r, "half_kneeling", said);
     case "kneel":
       return setPosture(r, "kneeling");
+    case "back_lunge":
+      // The leg that is named goes back: none in front is.
+      setPosture(r, "lunge");
+      r.lunge = undefined;
+      return;
     case "lunge":
       setPosture(r, "lunge", side);
       return startStep(r, side);
@@ -59,7 +64,8 @@ export function startStep(r: Reading, side: "left" | "right" | undefined): void 
   r.side = undefined;
   const at = r.pending.findLastIndex(({ concept }) => /^dir\.(forward|back|left|right|side)$/.test(concept));
   const [before] = at < 0 ? [] : r.pending.splice(at, 1);
-  r.action = { act: "step", ...(side && { side }), ...(before && { way: before.concept.slice("dir.".length) }) };
+  const way = before?.concept.slice("dir.".length) ?? (r.action?.act === "step" ? r.action.way : undefined);
+  r.action = { act: "step", ...(side && { side }), ...(way && { way }) };
 }
 
 export function readAct(r: Reading, value: string, { text }: Token, i: number): void {
@@ -102,7 +108,25 @@ export function readAct(r: Reading, value: string, { text }: Token, i: number): 
       finishAction(r);
       r.action = { act: "turn", ...(subject && { target: subject }) };
       return;
+    case "sway":
+      // "Sway to the left": the trunk does, where no hips are spoken of.
+      if (
+        subject === undefined && /^(sway|качн|кача)/.test(text) && !clauseHas(r, i, /^part\.(hip|thigh|pelvis|buttock)/)
+      ) {
+        r.action = { act: "lean", open: true };
+      }
+      return;
     case "cross":
+      // "Before crossing the road".
+      if (subject === undefined && /^cross(es|ing)?$/.test(text) && !clauseHas(r, i, /^part\.(arm|hand|leg|feet)/)) {
+        return;
+      }
+      if (
+        subject === undefined && clauseHas(r, i, /^part\.(leg|foot|knee)$/) && !clauseHas(r, i, /^part\.(arm|hand)/)
+      ) {
+        r.pending.push({ concept: "dir.across", text });
+        return;
+      }
       if (limb && !/arm/.test(text) && r.subjects[0]?.sides.length === 1) {
         return apply(r, { concept: "dir.across", text: "" });
       }
@@ -112,17 +136,17 @@ export function readAct(r: Reading, value: string, { text }: Token, i: number): 
       });
       r.crossed = true;
       // "Crossed in front" is where they cross.
-      if (subject === undefined || ARM_PARTS.has(subject)) {
-        r.subjects = [{ part: "arm", sides: ["left", "right"], records: [], said: true }];
-        r.hasSubject = true;
-      }
+      if (subject === undefined || ARM_PARTS.has(subject)) speakOfHands(r);
       return;
     case "clasp":
       if (subject !== undefined && LEG_PARTS.has(subject)) r.slots.push({ kind: "stance", stance: "together" });
       else if (subject === "arm" && /^слож/.test(text) && !clauseHas(r, i, /^stance\.together$|^part\.palms?$/)) {
         r.slots.push({ kind: "crossed", limbs: "arms" });
         r.crossed = true;
-      } else r.slots.push({ kind: "clasp" });
+      } else {
+        r.slots.push({ kind: "clasp" });
+        if (subject === undefined) speakOfHands(r);
+      }
   }
 }
 
@@ -168,4 +192,10 @@ export function finishAction(r: Reading): void {
 function leanWay(text: string): string | undefined {
   const [word] = text.match(/back|side|left|right|forward|over/) ?? [];
   return word === "over" || /^(bow|поклон|кланя)/.test(text) ? "forward" : word;
+}
+
+/** Both hands are spoken of, and no directions are gathered of them. */
+function speakOfHands(r: Reading): void {
+  r.subjects = [{ part: "arm", sides: ["left", "right"], records: [], said: true }];
+  r.hasSubject = true;
 }

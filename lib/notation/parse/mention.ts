@@ -8,7 +8,9 @@ import { isPlace, touchPlace } from "./touch.ts";
 
 export function mention(r: Reading, value: string, i: number): void {
   const many = value in PLURAL || value === "toes";
-  const part = PLURAL[value] ?? value;
+  // Where a text tells upper arm and forearm apart, Russian "плечо" is the upper arm.
+  const named = PLURAL[value] ?? value;
+  const part = named === "shoulder" && r.bones && r.touch === undefined && r.level === undefined ? "upper_arm" : named;
   // "рука правая", "the hand, the left one": a side behind its noun, where no other noun claims it.
   const next = r.tokens[i + 1]?.concept ?? "";
   if (r.side === undefined && /^side\.(left|right)$/.test(next) && !/^part/.test(afterFillers(r, i + 2))) {
@@ -28,6 +30,8 @@ export function mention(r: Reading, value: string, i: number): void {
       r.touch = "to";
     }
   }
+  // "On bent knees" is how they bend.
+  if (part === "knee" && r.pending.some(({ concept }) => concept.startsWith("bend."))) r.touch = undefined;
   if (r.touch !== undefined && isPlace(r, part)) return touchPlace(r, part, r.touch);
   if (part === "chair" || part === "floor") {
     if (r.sits) setPosture(r, part === "chair" ? "seat" : "floor");
@@ -53,9 +57,7 @@ export function sidesFor(r: Reading, part: string, many: boolean): SlotSide[] {
   if (side === "one" || side === "other") return ["any"];
   const carried = r.subjects[0];
   const related = carried && (ARM_PARTS.has(carried.part) === ARM_PARTS.has(part)) ? carried.sides : undefined;
-  if (part === "palm" || part === "elbow" || part === "forearm" || part === "hand") {
-    if (related) return [...related];
-  }
+  if (ARM_PARTS.has(part) && part !== "arm" && related) return [...related];
   if (many) return ["left", "right"];
   if (related?.length === 1 && LEG_PARTS.has(part)) return [...related];
   return ["any"];
@@ -88,6 +90,8 @@ export function setSubject(r: Reading, part: string, sides: readonly SlotSide[])
     if (r.lunge && r.lunge.side === undefined && sides[0]) r.lunge.side = sides[0];
     if (r.action?.act === "step" && r.action.side === undefined && sides[0]) r.action.side = sides[0];
   }
+  // "On knees and palms": both carry.
+  if (on === "on" && HANDS.has(part)) r.place = undefined;
   if (r.place && HANDS.has(part)) {
     const { part: place, side, how } = r.place;
     r.place = undefined;
@@ -97,7 +101,8 @@ export function setSubject(r: Reading, part: string, sides: readonly SlotSide[])
   }
   r.hasSubject = true;
   if (r.same) copyOther(r, subject);
-  const waiting = r.pending;
+  // "Pick up a suitcase with both hands": it is not the hands that are lifted.
+  const waiting = r.strange && HANDS.has(part) ? r.pending.filter(({ concept }) => concept !== "raise") : r.pending;
   r.pending = [];
   for (const token of waiting) apply(r, token);
 }
@@ -128,7 +133,8 @@ export function fillEllipsis(r: Reading, i: number): void {
   for (let k = i; k < i + 4; k++) {
     const concept = r.tokens[k]?.concept ?? "stop";
     if (concept.startsWith("part.")) return;
-    if (concept === "stop" || concept.startsWith("side.") || concept.startsWith("touch.")) break;
+    // "Левая впереди на уровне пояса": the noun behind a direction is another one.
+    if (concept === "stop" || /^(side|touch|dir|level)\./.test(concept)) break;
   }
   setSubject(r, r.lastLimb, sidesFor(r, r.lastLimb, false));
 }

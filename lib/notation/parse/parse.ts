@@ -9,7 +9,7 @@ import { finishAction, readAct, readPosture } from "./act.ts";
 import { readConcepts, type Token } from "./lexicon.ts";
 import { copyOther, fillEllipsis, mention } from "./mention.ts";
 import { HANDS, LEG_PARTS } from "./parts.ts";
-import { forgetClause, newReading, type Reading, setPosture } from "./reading.ts";
+import { afterFillers, forgetClause, newReading, type Reading, setPosture } from "./reading.ts";
 import { type Gathered, slotsOf } from "./records.ts";
 import { apply, modify, sayStance } from "./say.ts";
 import { touchPlace } from "./touch.ts";
@@ -43,20 +43,19 @@ function read(r: Reading): void {
   endClause(r);
   const heels = r.all.filter(({ part, raised, dirs }) => part === "heel" && raised && dirs.length === 0);
   if (new Set(heels.map(({ side }) => side)).size === 2) setPosture(r, "tiptoe");
-  const bones = r.tokens.some(({ concept }) => /^part\.(forearms?|upper_arms?)$/.test(concept));
   for (const record of r.all) {
     // Beside an arm that is told of, its hand's ways are the hand's alone.
     const arm = (other: Gathered) =>
       /^(arm|forearm)$/.test(other.part) && other.side === record.side && other.dirs.length > 0;
     if (record.part === "hand" && r.all.some(arm)) continue;
-    r.slots.push(...slotsOf(record, bones));
+    r.slots.push(...slotsOf(record));
   }
 }
 
 function readToken(r: Reading, kind: string, value: string, token: Token, i: number): void {
   switch (kind) {
     case "stop":
-      return endClause(r);
+      return endClause(r, token.text === ":");
     case "and":
       r.and = /^(and|и|а)$/.test(token.text);
       if (r.and) {
@@ -65,11 +64,19 @@ function readToken(r: Reading, kind: string, value: string, token: Token, i: num
       r.touch = undefined;
       return;
     case "side":
+      // "The left one".
+      if (value === "one" && r.side !== undefined) return;
       r.side = value;
+      if (value === "left" || value === "right") sideAsWay(r, value, i);
       return;
     case "part":
       return mention(r, value, i);
+    case "someone":
+      // "On the shoulders of the one in front": not on one's own.
+      while (r.slots.at(-1)?.kind === "contact") r.slots.pop();
+      return;
     case "place":
+      fillEllipsis(r, i);
       return touchPlace(r, "back", "behind");
     case "stance":
       if (value === "noun") {
@@ -109,10 +116,13 @@ function readToken(r: Reading, kind: string, value: string, token: Token, i: num
   }
 }
 
-function endClause(r: Reading): void {
+function endClause(r: Reading, announced = false): void {
   fillAtEnd(r);
   if (r.touch === "behind") modify(r, { concept: "dir.back", text: "" }, -1);
-  if (r.pending.length > 0) {
+  // "Forward at shoulder height: the right arm": what it is said of comes after the clause.
+  const early = announced && !r.strange && r.subjects.length === 0 &&
+    r.pending.every(({ concept }) => !concept.startsWith("stance."));
+  if (r.pending.length > 0 && !early) {
     const waiting = r.pending;
     r.pending = [];
     for (const token of waiting) {
@@ -134,6 +144,7 @@ function endClause(r: Reading): void {
     }
   }
   finishAction(r);
+  r.lunge = undefined;
   forgetClause(r);
 }
 
@@ -150,6 +161,17 @@ function fillAtEnd(r: Reading): void {
   if (r.side !== undefined && r.lunge && r.lunge.side === undefined) {
     if (r.side === "left" || r.side === "right") r.lunge.side = r.side;
   } else if (r.same && r.side !== undefined) fillEllipsis(r, r.tokens.length);
+}
+
+/** "Leaning left", "look right": a side with no noun behind it is a way. */
+function sideAsWay(r: Reading, side: "left" | "right", i: number): void {
+  const next = afterFillers(r, i + 1);
+  if (next !== "stop" && next !== "and" && next !== "") return;
+  const subject = r.hasSubject ? r.subjects[0]?.part : undefined;
+  const turns = subject !== undefined && ["gaze", "head", "torso", "pelvis", "hip"].includes(subject);
+  if (!turns && (r.action === undefined || (r.action.way !== undefined && r.action.way !== "side"))) return;
+  r.side = undefined;
+  modify(r, { concept: `dir.${side}`, text: side }, -1);
 }
 
 /** Leaves out what a later or fuller slot says better, and what stands twice. */

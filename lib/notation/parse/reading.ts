@@ -87,6 +87,8 @@ export interface Reading extends Clause {
   lies: boolean;
   sits: boolean;
   stands: boolean;
+  /** Whether the text tells upper arm and forearm apart. */
+  readonly bones: boolean;
 }
 
 /** Starts to read. */
@@ -108,6 +110,7 @@ export const newReading = (tokens: readonly Token[]): Reading => ({
   lies: false,
   sits: false,
   stands: false,
+  bones: tokens.some(({ concept }) => /^part\.(forearms?|upper_arms?)$/.test(concept)),
 });
 
 /** Forgets what was the last clause's. */

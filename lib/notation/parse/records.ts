@@ -56,7 +56,8 @@ function directionOf(record: Gathered, limb: LimbSlot["limb"]): Pick<LimbSlot, "
   }
   if (has("overhead") || has("upright")) return { direction: "place", level: "high", ...withHeight };
   if (has("hang")) return limb === "arm" ? { direction: "place", level: "low", ...withHeight } : { level: "low" };
-  if (up) return { level: "high", ...withHeight };
+  // A leg that is up is off the floor.
+  if (up) return { level: limb === "leg" ? "raised" : "high", ...withHeight };
   if (down) return { level: "low", ...withHeight };
   if (record.level) return { level: record.level, ...withHeight };
   if (record.raised) return { level: "raised", ...withHeight };
@@ -88,9 +89,8 @@ function kneeSlots(record: Gathered): Slot[] {
  * The slots that a record makes.
  *
  * @param record what was said of one part.
- * @param bones whether the text tells upper arm and forearm apart, so that Russian "плечо" is the upper arm.
  */
-export function slotsOf(record: Gathered, bones: boolean): Slot[] {
+export function slotsOf(record: Gathered): Slot[] {
   const { part } = record;
   if (ARM.includes(part)) return limbSlots(record, "arm", "elbow");
   if (LEG.includes(part)) return limbSlots(record, "leg", "knee");
@@ -101,13 +101,11 @@ export function slotsOf(record: Gathered, bones: boolean): Slot[] {
       return limbSlots(record, "forearm");
     case "upper_arm":
       return limbSlots(record, "upper_arm");
-    case "shoulder":
-      return bones ? limbSlots(record, "upper_arm") : [];
     case "knee":
       return kneeSlots(record);
     case "thigh":
-    case "hip":
       return swaySlots(record) ?? limbSlots(record, "thigh");
+    case "hip":
     case "pelvis":
     case "buttock":
       return swaySlots(record) ?? [];

@@ -2,12 +2,15 @@
 import type { SlotOf } from "../slots.ts";
 import type { Token } from "./lexicon.ts";
 import { fillEllipsis } from "./mention.ts";
+import { touchPlace } from "./touch.ts";
 import { ARM_PARTS, HANDS, HEIGHT, LEG_PARTS } from "./parts.ts";
 import type { Reading } from "./reading.ts";
 import { facingOf, type Gathered } from "./records.ts";
 
 export function modify(r: Reading, token: Token, i: number): void {
   const [kind, value = ""] = token.concept.split(".");
+  // "On the back" is a place.
+  if (kind === "dir" && value === "back" && r.touch === "on") return touchPlace(r, "back", "on");
   if (
     kind === "dir" && value === "upright" &&
     !(r.hasSubject && r.subjects.some(({ part }) => ARM_PARTS.has(part)))
@@ -22,6 +25,8 @@ export function modify(r: Reading, token: Token, i: number): void {
     return;
   }
   r.level = undefined;
+  // "Прогнуться назад": the way was in the verb.
+  if (kind === "dir" && r.action?.way === value && r.action.act === "lean") return;
   const open = r.action?.way === undefined || (r.action.way === "side" && /^(left|right)$/.test(value));
   if (r.action && open && kind === "dir" && takesWay(r, value)) {
     r.action.way = value;
@@ -88,11 +93,11 @@ export function apply(r: Reading, token: Token): void {
       }
     } else for (const record of subject.records) sayOf(r, record, kind ?? "", value);
   }
+  if (kind !== "raise") r.negated = false;
 }
 
 export function sayOf(r: Reading, record: Gathered, kind: string, value: string): void {
   if (r.negated && kind !== "raise") {
-    r.negated = false;
     if (kind === "bend") record.bend = "straight";
     else record.not = true;
     if (kind === "bend") return;

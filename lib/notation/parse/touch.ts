@@ -32,7 +32,9 @@ export function touchPlace(r: Reading, part: string, how: string): void {
   if (how === "to" && ["foot", "toes", "heel", "shin", "floor"].includes(part)) return;
   if (how === "at" && part === "head") return modify(r, { concept: "level.head", text: "" }, -1);
   if (how === "over") {
-    if (part === "head") return modify(r, { concept: "dir.overhead", text: "" }, -1);
+    // "Предплечье вверх через голову" goes to the other side; an arm over the head is up.
+    const bone = r.subjects.some((subject) => subject.part === "forearm");
+    if (part === "head") return modify(r, { concept: bone ? "dir.across" : "dir.overhead", text: "" }, -1);
     return ["torso", "chest", "belly", "waist"].includes(part)
       ? modify(r, { concept: "dir.across", text: "" }, -1)
       : undefined;

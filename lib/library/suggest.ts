@@ -1,0 +1,58 @@
+/** What the writer of a file may have meant: the nearest word or key that there is. */
+import { z } from "zod";
+import { nearestWord } from "../text/mod.ts";
+
+type Issue = z.core.$ZodIssue;
+
+/** A phrase put right word by word, as long as a pattern then takes it: the number or the half that was right stays. */
+function phraseLike(value: string, pattern: RegExp): string | undefined {
+  const known = pattern.source.replace(/\[[^\]]*\]/g, "").match(/[a-z]+(-[a-z]+)*/g) ?? [];
+  const words = value.trim().split(/\s+/).map((word) =>
+    /^-?[\d.]+$/.test(word) ? word : nearestWord(word, known) ?? word
+  );
+  const phrase = words.join(" ");
+  return phrase !== value && pattern.test(phrase) ? phrase : undefined;
+}
+
+/**
+ * The known word, or the phrase of known words, that is nearest to what was written.
+ *
+ * @returns undefined where the issue is not about words, or none is near.
+ */
+export function suggestedWord(issue: Issue, value: unknown): string | undefined {
+  if (typeof value !== "string") return undefined;
+  switch (issue.code) {
+    case "invalid_value":
+      return nearestWord(value, issue.values.filter((known) => typeof known === "string"));
+    case "invalid_format":
+      // An issue tells its pattern as it is printed: /…/
+      return issue.pattern === undefined ? undefined : phraseLike(value, new RegExp(issue.pattern.slice(1, -1)));
+    case "invalid_union":
+      return issue.errors.flat().map((inner) => suggestedWord(inner, value)).find((word) => word !== undefined);
+    default:
+      return undefined;
+  }
+}
+
+/** A JSON Schema, as much of it as leads to the keys at a path. */
+interface Node {
+  readonly properties?: Readonly<Record<string, Node>>;
+  readonly items?: Node;
+  readonly anyOf?: readonly Node[];
+}
+
+/** The keys that a schema knows at a path. */
+function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+  const unions = (nodes: readonly Node[]): Node[] => nodes.flatMap((node) => [node, ...unions(node.anyOf ?? [])]);
+  let nodes = unions([z.toJSONSchema(schema, { reused: "inline" }) as Node]);
+  for (const step of path) {
+    nodes = unions(
+      nodes.flatMap((node) => (typeof step === "number" ? node.items : node.properties?.[String(step)]) ?? []),
+    );
+  }
+  return [...new Set(nodes.flatMap((node) => Object.keys(node.properties ?? {})))];
+}
+
+/** The known key nearest to one that is not; undefined where none is near. */
+export const suggestedKey = (schema: z.ZodType, path: readonly PropertyKey[], key: string): string | undefined =>
+  nearestWord(key, keysAt(schema, path));
