@@ -2,8 +2,10 @@
 import { DIRECTIONS, type SlotOf } from "../notation/mod.ts";
 import {
   along,
+  angle,
   type Body,
   type Frame,
+  scale,
   SEGMENT,
   type Side,
   sign,
@@ -32,7 +34,8 @@ function points(vector: Vec3, slot: SlotOf<"limb">, frame: Frame, side: Side, ar
   if (direction !== undefined) {
     const [away, ahead] = DIRECTIONS[direction] ?? [0, 1];
     const flat = Math.hypot(x, z);
-    if (flat < 0.13) return false;
+    // A shin that is a little back is back.
+    if (flat < (slot.limb === "shank" ? 0.22 : 0.13)) return false;
     const lateral = x * sign(side);
     const near = Math.acos(Math.max(-1, Math.min(1, (lateral * away + z * ahead) / (flat * Math.hypot(away, ahead))))) *
       DEGREES;
@@ -45,13 +48,13 @@ function points(vector: Vec3, slot: SlotOf<"limb">, frame: Frame, side: Side, ar
     if (level === "low") return elevation <= -15;
     if (level === "middle") return Math.abs(elevation) <= 27;
     // An arm does not go far back.
-    const most = direction.startsWith("back") ? 80 : 52;
+    const most = slot.limb === "shank" || (slot.limb === "arm" && direction.startsWith("back")) ? 80 : 52;
     return slot.height !== undefined || Math.abs(elevation) <= most;
   }
   if (level === "high") return elevation >= 25;
   if (level === "low") return elevation <= -25;
   if (level === "middle") return Math.abs(elevation) <= 27;
-  if (level === "raised") return elevation >= -40;
+  if (level === "raised") return elevation >= (slot.limb === "arm" ? -5 : -50);
   return true;
 }
 
@@ -101,10 +104,8 @@ export function limbHolds(slot: SlotOf<"limb">, side: Side, facts: Facts): boole
     if (!lifted) return false;
     if (slot.direction === undefined && slot.height === undefined) return true;
   }
-  if (limb === "thigh" && slot.level === "raised" && slot.direction === undefined) {
-    const [, y] = unit(bones.upper);
-    if (upright && y < Math.sin(-50 / DEGREES)) return false;
-  }
+  // A raised knee is a bent hip, however the body lies.
+  if (limb === "thigh" && slot.level === "raised" && angle(bones.upper, scale(body.pelvis.y, -1)) < 40) return false;
   if (limb === "elbow") return elbowPoints(slot, side, bones.upper, body.joints[`${side}_elbow`], facts, "arms");
   // A leg that stands forward is one that has stepped there.
   if (limb === "leg" && slot.direction !== undefined && slot.direction !== "place" && (slot.level ?? "low") === "low") {
