@@ -10,6 +10,10 @@ const STEMMERS = {
 
 const SHORTEST = 3;
 
+// The same few thousand words come again and again, and stemming one takes as long as a hundred look-ups.
+const KNOWN: Record<Language, Map<string, string>> = { ru: new Map(), en: new Map() };
+const MOST_KNOWN = 20_000;
+
 // No word is longer, and the stemmer's time grows with the square of the length.
 const LONGEST = 64;
 
@@ -31,6 +35,16 @@ const LONGEST = 64;
 export function stem(word: string, lang: Language): string {
   const folded = foldLetters(word);
   if (folded.length > LONGEST) return folded;
+  const known = KNOWN[lang];
+  const before = known.get(folded);
+  if (before !== undefined) return before;
+  const stemmed = stemOf(folded, lang);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(folded, stemmed);
+  return stemmed;
+}
+
+function stemOf(folded: string, lang: Language): string {
   const stemmer = STEMMERS[lang];
   if (lang === "en") return stemmer.stem(folded);
   let stemmed = folded;

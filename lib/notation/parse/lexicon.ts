@@ -49,6 +49,8 @@ interface Lexicon {
   readonly byFirst: ReadonlyMap<string, readonly Phrase[]>;
   /** Every word, to find a misspelt one by. */
   readonly keys: ReadonlySet<string>;
+  /** The same, by their first letter. */
+  readonly byLetter: ReadonlyMap<string, readonly string[]>;
 }
 
 function build(): Lexicon {
@@ -60,7 +62,7 @@ function build(): Lexicon {
     byFirst.set(first, [...byFirst.get(first) ?? [], phrase]);
   }
   for (const list of byFirst.values()) list.sort((a, b) => b.words.length - a.words.length);
-  return { byFirst, keys };
+  return { byFirst, keys, byLetter: Map.groupBy(keys, (key) => key[0] ?? "") };
 }
 
 let built: Lexicon | undefined;
@@ -81,17 +83,18 @@ function phraseAt(words: readonly Word[], at: number, { byFirst }: Lexicon): Phr
 }
 
 /** A misspelt word as the lexicon writes it: one letter more, less or other, or two neighbours exchanged. */
-function corrected(word: Word, { keys }: Lexicon): Word | undefined {
+function corrected(word: Word, { byLetter }: Lexicon): Word | undefined {
   const { text, stem } = word;
   if (text.length < EXCHANGED || stem.length < EXCHANGED - 1 || /\d/.test(text)) return undefined;
   const slips = text.length >= TWO_SLIPS ? 2 : text.length >= ONE_SLIP ? 1 : 0;
   const letters = (word: string) => [...word].sort().join("");
   let best: { key: string; cost: number } | undefined;
-  for (const key of keys) {
+  // The first letter is seldom the wrong one, but it may have changed places with the second.
+  for (const key of [stem[0], stem[1]].flatMap((letter) => byLetter.get(letter ?? "") ?? [])) {
     if (Math.abs(key.length - stem.length) > slips || key.length < EXCHANGED - 1) continue;
     const cost = editDistance(stem, key);
     const exchanged = cost === 2 && stem.length === key.length && letters(stem) === letters(key);
-    // The first letter is seldom the wrong one, and short words are too easily alike.
+    // Short words are too easily alike.
     const slip = cost <= slips && stem[0] === key[0] && key.length >= EXCHANGED;
     if ((slip || exchanged) && (best === undefined || cost < best.cost)) best = { key, cost };
   }
