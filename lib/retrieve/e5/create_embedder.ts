@@ -15,7 +15,7 @@ export interface EmbedOptions {
   readonly kind: EmbedKind;
   /** Hears how many of the texts are done. */
   readonly onDone?: (done: number) => void;
-  /** Ends the work between two batches. */
+  /** Ends the work between two texts. */
   readonly signal?: AbortSignal;
 }
 
@@ -80,14 +80,19 @@ export async function createEmbedder(options: FetchAssetOptions = {}): Promise<E
   let idle: Promise<unknown> = Promise.resolve();
   const embedAll = async (texts: readonly string[], { kind, onDone, signal }: EmbedOptions) => {
     if (texts.length === 0) return [];
-    const model = await (loading ??= loadModel(paths));
-    const inputs = texts.map((text) => model.tokens(`${kind}: ${text}`));
+    loading ??= loadModel(paths);
+    loading.catch(() => loading = undefined);
+    const model = await loading;
     const vectors: Float32Array[] = [];
-    for (const batch of batches(inputs)) {
+    let pause = performance.now() + BUSY_MS;
+    for (const text of texts) {
       // The runtime computes on this thread: let timers and signals have their turn.
-      if (vectors.length > 0) await new Promise((resolve) => setTimeout(resolve));
+      if (performance.now() > pause) {
+        await new Promise((resolve) => setTimeout(resolve));
+        pause = performance.now() + BUSY_MS;
+      }
       signal?.throwIfAborted();
-      vectors.push(...await model.run(batch));
+      vectors.push(await model(`${kind}: ${text}`));
       onDone?.(vectors.length);
     }
     return vectors;
@@ -114,29 +119,13 @@ export async function createEmbedder(options: FetchAssetOptions = {}): Promise<E
   };
 }
 
+/** How long texts are embedded on end, in milliseconds. */
+const BUSY_MS = 50;
+
+/** Embeds one text, its kind in front. */
 interface Model {
-  tokens(text: string): Int32Array;
-  run(texts: readonly Int32Array[]): Promise<Float32Array[]>;
+  (text: string): Promise<Float32Array>;
   release(): Promise<void>;
-}
-
-/** Tokens that are computed on at once; a text longer than that is a batch of its own. */
-const BATCH_TOKENS = 128;
-
-/** Parts texts into runs of few enough tokens. */
-function* batches(texts: readonly Int32Array[]): Generator<Int32Array[]> {
-  let batch: Int32Array[] = [];
-  let tokens = 0;
-  for (const text of texts) {
-    if (batch.length > 0 && tokens + text.length > BATCH_TOKENS) {
-      yield batch;
-      batch = [];
-      tokens = 0;
-    }
-    batch.push(text);
-    tokens += text.length;
-  }
-  if (batch.length > 0) yield batch;
 }
 
 async function loadModel({ weights, graph }: { weights: string; graph: string }): Promise<Model> {
@@ -157,58 +146,33 @@ async function loadModel({ weights, graph }: { weights: string; graph: string })
       cause: error,
     });
   }
-  return {
-    tokens: (text) => tokenize(text, shape.positions),
-    async run(texts) {
-      const count = texts.reduce((sum, { length }) => sum + length, 0);
-      const { mask, pool } = apart(texts, count);
-      const outputs = await session.run({
-        [E5_PORTS.tokens]: new Tensor("float32", table(texts, count), [count, shape.width]),
-        [E5_PORTS.mask]: new Tensor("float32", mask, [count, count]),
-        [E5_PORTS.pool]: new Tensor("float32", pool, [texts.length, count]),
-      });
-      const means = outputs[E5_PORTS.texts]?.data;
-      if (!(means instanceof Float32Array)) throw new TypeError(`Cannot embed texts: ${graph} gives no vectors`);
-      return texts.map((_, i) => unit(means.slice(i * shape.width, (i + 1) * shape.width)));
-    },
-    release: () => session.release(),
+  const embed = async (text: string) => {
+    const tokens = table(tokenize(text, shape.positions));
+    const outputs = await session.run({
+      [E5_PORTS.tokens]: new Tensor("float32", tokens, [tokens.length / shape.width, shape.width]),
+    });
+    const mean = outputs[E5_PORTS.text]?.data;
+    if (!(mean instanceof Float32Array)) throw new TypeError(`Cannot embed texts: ${graph} gives no vector`);
+    return unit(mean);
   };
+  return Object.assign(embed, { release: () => session.release() });
 }
 
-/** What stands at the graph's input for tokens: rows of the table, each with the vector of its place in its text. */
+/** What stands at the graph's input: rows of the table, each with the vector of its place in the text. */
 function createTable(words: Uint8Array, { width }: E5Shape, { places, type }: Record<"places" | "type", Float32Array>) {
   const rowBytes = width / BLOCK_WEIGHTS * BLOCK_BYTES;
-  return (texts: readonly Int32Array[], count: number): Float32Array => {
-    const rows = new Float32Array(count * width);
-    let at = 0;
-    for (const text of texts) {
-      text.forEach((id, place) => {
-        const row = rows.subarray(at, at += width);
-        for (let i = 0; i < width; i++) row[i] = (places[place * width + i] ?? 0) + (type[i] ?? 0);
-        addQ4(words.subarray(id * rowBytes, (id + 1) * rowBytes), row);
-      });
-    }
+  return (ids: Int32Array): Float32Array => {
+    const rows = new Float32Array(ids.length * width);
+    ids.forEach((id, place) => {
+      const row = rows.subarray(place * width, (place + 1) * width);
+      for (let i = 0; i < width; i++) row[i] = (places[place * width + i] ?? 0) + (type[i] ?? 0);
+      addQ4(words.subarray(id * rowBytes, (id + 1) * rowBytes), row);
+    });
     return rows;
   };
 }
 
-/** The mask that keeps texts of a batch apart, and the weights of their means. */
-function apart(texts: readonly Int32Array[], count: number): { mask: Float32Array; pool: Float32Array } {
-  const mask = new Float32Array(count * count);
-  const pool = new Float32Array(texts.length * count);
-  // With one text there is nothing to keep apart.
-  if (texts.length > 1) mask.fill(-1e9);
-  let start = 0;
-  texts.forEach(({ length }, i) => {
-    const end = start + length;
-    for (let row = start; row < end; row++) mask.fill(0, row * count + start, row * count + end);
-    pool.fill(1 / length, i * count + start, i * count + end);
-    start = end;
-  });
-  return { mask, pool };
-}
-
-/** Scales a vector to unit length, in place. */
+/** A vector scaled to unit length. */
 function unit(vector: Float32Array): Float32Array {
   const length = Math.hypot(...vector);
   return vector.map((value) => value / (length || 1));

@@ -2,16 +2,12 @@ import type { E5File } from "./e5_file.ts";
 import { createGraph, type GraphBuilder } from "./onnx_writer.ts";
 import { BLOCK_BYTES, BLOCK_WEIGHTS, fromHalf } from "./q4.ts";
 
-/** The names of the graph's inputs and of its output. */
+/** The names of the graph's input and of its output. */
 export const E5_PORTS = {
-  /** `[tokens, 384]`: of every token its row of the table, plus that of its place in its text. */
+  /** `[tokens, 384]`: of every token its row of the table, plus that of its place in the text. */
   tokens: "tokens",
-  /** `[tokens, tokens]`: 0 where the row's token may look at the column's, far below 0 where it may not. */
-  mask: "mask",
-  /** `[texts, tokens]`: the weight of every token in every text's mean. */
-  pool: "pool",
-  /** `[texts, 384]`: the texts' means, of any length. */
-  texts: "texts",
+  /** `[384]`: the mean over the tokens, of any length. */
+  text: "text",
 } as const;
 
 /** Operators that ONNX itself has not, but onnxruntime has. */
@@ -21,8 +17,9 @@ const MICROSOFT = "com.microsoft";
 const ACCURACY_LEVEL = 4;
 
 /**
- * Writes the layers of multilingual-e5-small, a BERT encoder (Devlin et al., NAACL 2019), as an ONNX model. Several texts
- * go in at once, one after the other: the mask keeps them apart, so that no token is spent on filling up short ones.
+ * Writes the layers of multilingual-e5-small, a BERT encoder (Devlin et al., NAACL 2019), as an ONNX model for one text at
+ * a time. (Several at once take as long a text, measured, and their vectors would differ in the fifth digit with the
+ * company they are in.)
  *
  * @param file The weights.
  * @returns The bytes of an .onnx file, 13.5 MB; the same on every machine.
@@ -56,23 +53,16 @@ export function e5Graph(file: E5File): Uint8Array {
     const key = head("k", [1, 2, 0]);
     const value = head("v", [1, 0, 2]);
     const likeness = graph.operator("Mul", [graph.operator("MatMul", [query, key]), scale]);
-    const attention = graph.operator("Softmax", [add(likeness, E5_PORTS.mask)], { axis: -1 });
+    const attention = graph.operator("Softmax", [likeness], { axis: -1 });
     const seen = graph.operator("Transpose", [graph.operator("MatMul", [attention, value])], { perm: [1, 0, 2] });
     const gathered = linear(graph.operator("Reshape", [seen, merge]), name("ao"), width, width);
     x = normalise(add(x, gathered), name("aln"));
     const middle = graph.operator("Gelu", [linear(x, name("fi"), inner, width)], {}, { domain: MICROSOFT });
     x = normalise(add(x, linear(middle, name("fo"), width, inner)), name("oln"));
   }
-  graph.operator("MatMul", [E5_PORTS.pool, x], {}, { output: E5_PORTS.texts });
-  return graph.finish(
-    {
-      [E5_PORTS.tokens]: ["tokens", width],
-      [E5_PORTS.mask]: ["tokens", "tokens"],
-      [E5_PORTS.pool]: ["texts", "tokens"],
-    },
-    { [E5_PORTS.texts]: ["texts", width] },
-    { "": 17, [MICROSOFT]: 1 },
-  );
+  graph.operator("ReduceMean", [x], { axes: [0], keepdims: 0 }, { output: E5_PORTS.text });
+  const sets = { "": 17, [MICROSOFT]: 1 };
+  return graph.finish({ [E5_PORTS.tokens]: ["tokens", width] }, { [E5_PORTS.text]: [width] }, sets);
 }
 
 /** Multiplies by a matrix of 4-bit weights, without unpacking it: onnxruntime's `MatMulNBits`. */
