@@ -10,7 +10,7 @@ import { listAllModels, pull, remove, show, use } from "./cli/models.ts";
 import { checkPoses, listPoses, tellCoverage } from "./cli/poses.ts";
 import { search, type SearchOptions } from "./cli/search.ts";
 import { EXIT, openTerminal, type Terminal, wholeNumber } from "./cli/terminal.ts";
-import { ensureEmbedder, RETRIEVERS } from "./retrieve/mod.ts";
+import { DEFAULT_RETRIEVER, ensureEmbedder, RETRIEVERS } from "./retrieve/mod.ts";
 import { ensureWeights, modelInstead, namedWeights, wantedModel } from "./llm/mod.ts";
 
 const interrupt = new AbortController();
@@ -26,7 +26,7 @@ const run =
   };
 
 const retriever = () =>
-  new Option("--retriever <name>", "how descriptions find poses").choices(RETRIEVERS).default("tfidf");
+  new Option("--retriever <name>", "how descriptions find poses").choices(RETRIEVERS).default(DEFAULT_RETRIEVER);
 
 /** The program with all its commands. */
 export function createProgram(): Command {

@@ -1,7 +1,7 @@
 /** The choreographer: a request becomes a dance over verified poses. */
 import { describedPoses, type Library } from "../library/mod.ts";
 import type { Connection } from "../llm/mod.ts";
-import { createRetriever } from "../retrieve/mod.ts";
+import { createRetriever, DEFAULT_RETRIEVER } from "../retrieve/mod.ts";
 import { language, words } from "../text/mod.ts";
 import { type Dance, type DanceEvent, type DanceFrame, type Method, RefusedError } from "./dance.ts";
 import { describeDance, describeOver } from "./describe.ts";
@@ -69,7 +69,7 @@ export async function composeDance(options: ComposeOptions): Promise<Dance> {
   const { library, frames, seed = 1, onEvent = () => {}, connect, signal } = options;
   checkRequest(options);
   const request = options.request.trim();
-  await using retriever = await createRetriever(options.retriever ?? "tfidf", describedPoses(library), {
+  await using retriever = await createRetriever(options.retriever ?? DEFAULT_RETRIEVER, describedPoses(library), {
     onEvent: (event) => onEvent({ type: "retriever", event }),
     ...(signal && { signal }),
   });

@@ -15,6 +15,7 @@ export const MESSAGES = {
     author: "the model's words",
     choice: "Choice",
     searching: (count: number, retriever: string) => `Searching for ${count} poses (${retriever})`,
+    without: { embeddings: "Searching without embeddings (`make embeddings` fetches them): geometry and letters" },
     embedding: (count: number) => `Embedding ${count} descriptions, once …`,
     rebuild: {
       version: "The stored embeddings are of another version and are made again",
@@ -45,6 +46,7 @@ export const MESSAGES = {
     author: "слова модели",
     choice: "Выбор",
     searching: (count: number, retriever: string) => `Ищу позы: ${count} (${retriever})`,
+    without: { embeddings: "Ищу без векторов смысла (их принесёт `make embeddings`): геометрия и буквы" },
     embedding: (count: number) => `Считаю векторы описаний, один раз: ${count} …`,
     rebuild: {
       version: "Сохранённые векторы другой версии, считаю их заново",

@@ -28,6 +28,8 @@ export function tellRetriever(
   switch (event.type) {
     case "fetch":
       return onProgress(event.progress);
+    case "without":
+      return say(words.without[event.part]);
     case "rebuild":
       return say(words.rebuild[event.reason]);
     case "embed":

@@ -116,6 +116,6 @@ export function crossed(limbs: "arms" | "legs", { body }: Facts): boolean {
   if (limbs === "legs") return toFrame(body.pelvis, sub(j.left_ankle, j.right_ankle))[0] < 0.06;
   return palmPoints(body, "left").some((left, i) => {
     const right = palmPoints(body, "right")[i] ?? left;
-    return toFrame(body.chest, sub(left, right))[0] < 0.02;
-  }) || toFrame(body.chest, sub(j.left_wrist, j.right_wrist))[0] < 0.02;
+    return toFrame(body.chest, sub(left, right))[0] < -0.02;
+  }) || toFrame(body.chest, sub(j.left_wrist, j.right_wrist))[0] < -0.02;
 }

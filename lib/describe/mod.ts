@@ -1,6 +1,6 @@
 /** Descriptions from geometry: posecodes, and captions in English and Russian. */
 export { type Bend, type DirectionWords, type Facing, type Posecode, posecodes, wordsOf } from "./posecodes.ts";
-export { type Posture, postureOf, type Support, supportOf } from "./posture.ts";
+export { heelsLifted, type Posture, postureOf, type Support, supportOf } from "./posture.ts";
 export { caption, type CaptionOptions, tellPose, type Told } from "./caption.ts";
 export { disagreements, holds, tellSlot } from "./agree.ts";
 export { type Facts, factsOf } from "./facts.ts";

@@ -119,7 +119,7 @@ export function holdsPosture({ posture, side }: SlotOf<"posture">, body: Body, b
     case "half_kneeling":
       return side === undefined ? knees > 0 : has(`${side}_knee`);
     case "plank":
-      return hands && flat && chest.z[1] < 0.3 && j.pelvis[1] < 0.75 && knees < 2;
+      return postureOf(body, by) === "prone";
     case "all_fours":
       return hands && knees > 0;
     case "lying":

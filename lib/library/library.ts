@@ -57,8 +57,10 @@ export interface Library {
 }
 
 /** The poses as retrieval takes them: each by its id, told by its descriptions in both languages. */
-export const describedPoses = ({ poses }: Pick<Library, "poses">): { id: string; descriptions: string[] }[] =>
-  poses.map(({ id, describe }) => ({ id, descriptions: [...describe.en, ...describe.ru] }));
+export const describedPoses = (
+  { poses }: Pick<Library, "poses">,
+): { id: string; descriptions: string[]; pose: Pose }[] =>
+  poses.map(({ id, describe, pose }) => ({ id, descriptions: [...describe.en, ...describe.ru], pose }));
 
 /** The library's files hold something that is not right; every problem found is listed. */
 export class LibraryError extends Error {

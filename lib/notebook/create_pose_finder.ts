@@ -1,5 +1,5 @@
 import { describedPoses, type Library } from "../library/mod.ts";
-import { createRetriever, type RetrieverName } from "../retrieve/mod.ts";
+import { createRetriever, DEFAULT_RETRIEVER, type RetrieverName } from "../retrieve/mod.ts";
 import type { Posed } from "./show.ts";
 
 /** A pose that a text found, ready for `show`. */
@@ -16,14 +16,14 @@ export interface FoundPose extends Posed {
  * Looks texts up among the descriptions of a library's poses.
  *
  * @param library What is searched.
- * @param retriever How; `char`, the default, forgives endings and misspellings.
+ * @param retriever How; `hybrid` unless given.
  * @returns A function that gives the poses nearest to a text, best first: one, or as many as asked for. It throws
  *   {@linkcode RangeError} for a number that is not whole, 1 or more.
  * @throws {RangeError} For a retriever that there isn't.
  */
 export async function createPoseFinder(
   library: Library,
-  retriever: RetrieverName = "char",
+  retriever: RetrieverName = DEFAULT_RETRIEVER,
 ): Promise<(text: string, k?: number) => Promise<FoundPose[]>> {
   const documents = describedPoses(library);
   const searcher = await createRetriever(retriever, documents);

@@ -5,7 +5,8 @@
  * @module
  */
 
-export { createRetriever, RETRIEVERS } from "./create_retriever.ts";
+export { createHybridRetriever, HYBRID_WEIGHTS, type HybridWeights } from "./create_hybrid_retriever.ts";
+export { createRetriever, DEFAULT_RETRIEVER, RETRIEVERS } from "./create_retriever.ts";
 export {
   createEmbedder,
   type Embedder,
@@ -38,3 +39,4 @@ export { fitTfidf, type Tfidf, type TfidfOptions } from "./tfidf.ts";
 export { createVectorIndex, type VectorHit, type VectorIndex } from "./vector_index.ts";
 export { type MirrorCosine, mirrorCosines } from "./mirror_cosines.ts";
 export { embedStored, type StoredVectorsEvent, type StoredVectorsOptions } from "./stored_vectors.ts";
+export { createSlotIndex, type SlotIndex } from "./slot_index.ts";

@@ -1,4 +1,5 @@
 import type { AssetProgress } from "../assets/mod.ts";
+import type { Pose } from "../skeleton/mod.ts";
 import type { StoredVectorsEvent } from "./stored_vectors.ts";
 
 /** Something with an id that can be told by any of its descriptions: a pose, a choreography. */
@@ -7,6 +8,8 @@ export interface Described {
   readonly id: string;
   /** What it may be called; at least one. */
   readonly descriptions: readonly string[];
+  /** What it looks like; `slots` and `hybrid` need it. */
+  readonly pose?: Pose;
 }
 
 /** A document that a query found. */
@@ -23,12 +26,14 @@ export interface Hit {
 }
 
 /** How a description finds documents. */
-export type RetrieverName = "tfidf" | "char" | "embed";
+export type RetrieverName = "hybrid" | "slots" | "tfidf" | "char" | "embed";
 
 /** What happens while a retriever gets ready. */
 export type RetrieverEvent =
   /** Something that it needs is fetched, once. */
   | { readonly type: "fetch"; readonly progress: AssetProgress }
+  /** Something optional is not there, and it works without. */
+  | { readonly type: "without"; readonly part: "embeddings" }
   | StoredVectorsEvent;
 
 /** How a retriever gets ready. */

@@ -1,7 +1,22 @@
 /** Which poses are as slots say: every slot held against every pose, and what is not said expected to be at rest. */
-import { type Facts, factsOf, holds } from "../describe/mod.ts";
-import { directionOf, notationOf, type Slot } from "../notation/mod.ts";
-import { angle, dot, type Pose, type Side, SIDES, sub, toFrame, unit, type Vec3, WORLD } from "../skeleton/mod.ts";
+import { type Facts, factsOf, heelsLifted, holds } from "../describe/mod.ts";
+import { directionOf, notationOf, type Slot, type SlotOf } from "../notation/mod.ts";
+import {
+  angle,
+  distance,
+  dot,
+  lerp,
+  type Pose,
+  scale,
+  type Side,
+  SIDES,
+  sign,
+  sub,
+  toFrame,
+  unit,
+  type Vec3,
+  WORLD,
+} from "../skeleton/mod.ts";
 
 /** What a slot of each kind counts for. */
 const WEIGHT: Record<Slot["kind"], number> = {
@@ -22,7 +37,9 @@ const WEIGHT: Record<Slot["kind"], number> = {
   step: 0.8,
 };
 /** What a deviation from rest costs that a query does not speak of. */
-const UNSAID = { otherArm: 0.5, arms: 0.3, legs: 0.6, trunk: 0.4, head: 0.2 };
+const UNSAID = { otherArm: 0.5, arms: 0.3, legs: 0.6, trunk: 0.4, head: 0.2, tiptoe: 0.1, palms: 0.06, offFeet: 0.2 };
+/** What a posture costs, beyond its share, that is another than the one asked for. */
+const WRONG_POSTURE = 0.3;
 /** What a limb costs that points another way than its words' middle. */
 const OFF = 0.6;
 
@@ -32,6 +49,11 @@ type Bones = readonly [upper: Vec3, lower: Vec3];
 interface Entry {
   readonly facts: Facts;
   readonly bones: Readonly<Record<Limb, Bones>>;
+  readonly tiptoe: boolean;
+  /** Whether anything but feet carries, or nothing. */
+  readonly offFeet: boolean;
+  /** How far the palms are from where they face by themselves, 0 to 1. */
+  readonly palms: number;
   /** How far legs, trunk and head are from rest, 0 to about 1. */
   readonly legs: number;
   readonly trunk: number;
@@ -65,11 +87,24 @@ function entryOf(pose: Pose): Entry {
   };
   const hanging = [...bones.left_leg, ...bones.right_leg].reduce((sum, v) => sum + apart(v, DOWN), 0) / 4;
   const twist = Math.abs(toFrame(body.pelvis, body.chest.z)[0]);
+  const feet = lerp(j.left_ankle, j.right_ankle, 0.5);
+  // Hips sway over feet that stand side by side; over a step they are where the weight is.
+  const sideBySide = facts.support.length > 1 && distance(j.left_ankle, j.right_ankle) < 0.3;
+  const sway = sideBySide ? Math.abs(toFrame(frames.legs[0] ?? WORLD, sub(j.pelvis, feet))[0]) : 0;
+  const palms = SIDES.reduce((sum, side) => {
+    // A level hand faces the floor by itself, an upright or hanging one the body's middle.
+    const { direction, palm } = body.hands[side];
+    const usual: Vec3 = Math.abs(direction[1]) > 0.7 ? scale(body.chest.x, -sign(side)) : DOWN;
+    return sum + apart(palm, usual) / 2;
+  }, 0);
   return {
     facts,
     bones,
+    palms,
+    tiptoe: heelsLifted(body),
+    offFeet: facts.support.length === 0 || facts.support.some((part) => !part.endsWith("_foot")),
     legs: 2 * hanging + (facts.support.length === 0 ? 0.3 : 0),
-    trunk: angle(unit(sub(j.neck, j.pelvis)), [0, 1, 0]) / 90 + twist / 2,
+    trunk: angle(unit(sub(j.neck, j.pelvis)), [0, 1, 0]) / 90 + twist / 2 + 3 * sway,
     head: (angle(body.head.z, body.chest.z) + angle(body.head.y, body.chest.y)) / 180,
   };
 }
@@ -84,6 +119,12 @@ function targetOf(spec: ReturnType<typeof notationOf>, limb: Limb): Bones | unde
   }
   if (typeof words !== "object" || !("upper" in words)) return undefined;
   return [directionOf(words.upper, WORLD, side), directionOf(words.lower ?? words.upper, WORLD, side)];
+}
+
+/** Whether a slot says where a limb points. */
+function tells({ limb, side }: SlotOf<"limb">, of: Limb): boolean {
+  const part = /arm|elbow/.test(limb) ? "arm" : "leg";
+  return of === `${side}_${part}` || (side === "any" && of === `right_${part}`);
 }
 
 /** What a query speaks of. */
@@ -101,6 +142,11 @@ function spokenOf(slots: readonly Slot[]) {
         both(slot.side, slot.joint === "elbow" ? "arm" : "leg");
         break;
       case "contact":
+        both(slot.hand, "arm");
+        // Who has a hand on the floor, a foot or a knee is not at rest.
+        if (["floor", "foot", "ankle", "shin", "knee"].includes(slot.place)) spoken.add("trunk");
+        if (slot.place === "floor") spoken.add("legs");
+        break;
       case "before":
       case "palm":
         both(slot.hand, "arm");
@@ -176,14 +222,19 @@ export function createSlotIndex(poses: readonly Pose[]): SlotIndex {
       const spoken = spokenOf(slots);
       const targets = (["left_arm", "right_arm", "left_leg", "right_leg"] as const)
         .flatMap((limb) => {
-          const target = spoken.has(limb) ? targetOf(spec, limb) : undefined;
+          const told = slots.some((slot) => slot.kind === "limb" && tells(slot, limb));
+          const target = told ? targetOf(spec, limb) : undefined;
           return target ? [{ limb, target }] : [];
         });
       const arms = SIDES.filter((side) => spoken.has(`${side}_arm`));
       const unsaid = SIDES.filter((side) => !spoken.has(`${side}_arm`));
       const armCost = arms.length === 0 ? UNSAID.arms / 2 : UNSAID.otherArm;
       // Of who sits or lies, the arms have other places to be.
-      const rests = !slots.some((slot) => slot.kind === "posture" && slot.posture !== "standing");
+      const postures = slots.filter((slot): slot is SlotOf<"posture"> => slot.kind === "posture");
+      const rests = postures.every(({ posture }) => posture === "standing");
+      const propped = slots.some((slot) => slot.kind === "contact" && slot.place === "floor");
+      const tiptoe = postures.some(({ posture }) => posture === "tiptoe");
+      const palms = slots.some(({ kind }) => kind === "palm" || kind === "contact" || kind === "clasp");
       entries.forEach((entry, i) => {
         let cost = 0;
         for (const { limb, target } of targets) {
@@ -194,6 +245,10 @@ export function createSlotIndex(poses: readonly Pose[]): SlotIndex {
           const [upper, lower] = entry.bones[`${side}_arm`];
           cost += (rests ? armCost : armCost / 3) * (apart(upper, DOWN) + apart(lower, DOWN)) / 2;
         }
+        if (!palms) cost += UNSAID.palms * entry.palms;
+        if (postures.length === 0 && !propped && entry.offFeet) cost += UNSAID.offFeet;
+        if (!tiptoe && entry.tiptoe) cost += UNSAID.tiptoe;
+        for (const slot of postures) if (heldBy(slot)[i] === 0) cost += WRONG_POSTURE;
         if (!spoken.has("legs")) cost += UNSAID.legs * entry.legs;
         if (!spoken.has("trunk")) cost += UNSAID.trunk * entry.trunk;
         if (!spoken.has("head")) cost += UNSAID.head * entry.head;

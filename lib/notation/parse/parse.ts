@@ -172,7 +172,9 @@ function fillAtEnd(r: Reading): void {
 /** "Leaning left", "look right": a side with no noun behind it is a way. */
 function sideAsWay(r: Reading, side: "left" | "right", i: number): void {
   const next = afterFillers(r, i + 1);
-  if (next !== "stop" && next !== "and" && next !== "") return;
+  const ends = next === "stop" || next === "and" || next === "";
+  // "Turned left towards the target": what follows is no part of the body that it could belong to.
+  if (!ends && !(r.action?.act === "turn" && r.action.way === undefined && !/^(part|bend|dir)\./.test(next))) return;
   const subject = r.hasSubject ? r.subjects[0]?.part : undefined;
   const turns = subject !== undefined && ["gaze", "head", "torso", "pelvis", "hip"].includes(subject);
   if (!turns && (r.action === undefined || (r.action.way !== undefined && r.action.way !== "side"))) return;

@@ -125,6 +125,7 @@ export function sayStance(r: Reading, value: string, part: string): void {
   if (HANDS.has(part)) {
     // Arms held wide may be anywhere between the front and the sides.
     if (value === "together") r.slots.push({ kind: "clasp" });
+    if (value === "apart") { for (const { records } of r.subjects) for (const { dirs } of records) dirs.push("side"); }
   } else if (LEG_PARTS.has(part) || part === "") {
     r.slots.push({ kind: "stance", stance: value as SlotOf<"stance">["stance"] });
   }
