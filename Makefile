@@ -47,9 +47,12 @@ ifeq ($(OPENAI_BASE_URL)$(LLM_MODEL),gemma3-270m)
 MODEL = $(GEMMA)
 endif
 
+# What `--retriever embed` needs: this file is made last.
+EMBEDDINGS = .cache/assets/e5-small-q4.onnx
+
 NAME ?= qwen2.5:1.5b
 
-.PHONY: help doctor demo macarena dance pose llm start-all stop pull weights test lab notebooks bench fmt clean deno
+.PHONY: help doctor demo macarena dance pose llm start-all stop pull weights embeddings test lab notebooks bench fmt clean deno
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
@@ -88,7 +91,7 @@ lab: node_modules/.installed .venv/.jupyter ## JupyterLab on the notebooks, with
 	@python -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks \
 		--MultiKernelManager.default_kernel_name=deno $(ARGS)
 
-test: node_modules/.installed .venv/.jupyter $(MODEL) ## Every check and test, every notebook executed
+test: node_modules/.installed .venv/.jupyter $(MODEL) $(EMBEDDINGS) ## Every check and test, every notebook executed
 	@$(TASK) test
 
 notebooks: node_modules/.installed .venv/.jupyter $(MODEL) ## Execute the notebooks again and keep their outputs
@@ -105,6 +108,9 @@ doctor: node_modules/.installed ## What was found on this machine, and what is m
 
 weights: node_modules/.installed $(WEIGHTS) ## Fetch the embedded model's weights (98 MB, once)
 	@echo 'The weights are in $(WEIGHTS).'
+
+embeddings: node_modules/.installed $(EMBEDDINGS) ## Fetch what --retriever embed needs (205 MB, once)
+	@echo 'Embeddings are ready: make pose ARGS="search --retriever embed …"'
 
 clean: ## Remove all that was installed or fetched; outputs/ stays
 	rm -rf .venv .cache node_modules
@@ -127,6 +133,9 @@ node_modules/.installed: deno.json package.json deno.lock | deno
 	@.venv/bin/python -m pip install --quiet --retries 1 -r lib/dev/requirements.txt || { \
 	  echo "Can't install JupyterLab: see above. This needs a network that reaches the Python package index, once." >&2; exit 1; }
 	@touch $@
+
+$(EMBEDDINGS): | node_modules/.installed
+	@$(TASK) weights e5
 
 $(WEIGHTS) $(GEMMA): | node_modules/.installed
 	@$(TASK) weights

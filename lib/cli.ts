@@ -10,7 +10,7 @@ import { listAllModels, pull, remove, show, use } from "./cli/models.ts";
 import { checkPoses, listPoses, tellCoverage } from "./cli/poses.ts";
 import { search, type SearchOptions } from "./cli/search.ts";
 import { EXIT, openTerminal, type Terminal, wholeNumber } from "./cli/terminal.ts";
-import { RETRIEVERS } from "./retrieve/mod.ts";
+import { ensureEmbedder, RETRIEVERS } from "./retrieve/mod.ts";
 import { ensureWeights, modelInstead, namedWeights, wantedModel } from "./llm/mod.ts";
 
 const interrupt = new AbortController();
@@ -81,8 +81,9 @@ export function createProgram(): Command {
     .option("--output <file>", "where to", "poses/eval/select.json")
     .option("--seed <number>", "of the model's choices", wholeNumber(0, 2 ** 31 - 1), 1)
     .action(run((terminal, options: Parameters<typeof evaluateSelection>[0]) => evaluateSelection(options, terminal)));
-  command("weights [name]", "fetch the embedded model's weights, once")
+  command("weights [name]", "fetch the embedded model's weights, once, or e5: what --retriever embed needs")
     .action(run(async ({ onProgress, signal, say }, name: string | undefined) => {
+      if (name === "e5") return say(`Ready: ${(await ensureEmbedder({ onProgress, signal })).graph}`);
       const wanted = name ?? (await wantedModel())?.name;
       const weights = namedWeights(wanted);
       if (name !== undefined && weights === undefined) throw new RefusedError(`"${name}" is no embedded model`);

@@ -69,16 +69,17 @@ export async function composeDance(options: ComposeOptions): Promise<Dance> {
   const { library, frames, seed = 1, onEvent = () => {}, connect, signal } = options;
   checkRequest(options);
   const request = options.request.trim();
+  await using retriever = await createRetriever(options.retriever ?? "tfidf", describedPoses(library), {
+    onEvent: (event) => onEvent({ type: "retriever", event }),
+    ...(signal && { signal }),
+  });
   const planning: Planning = {
     library,
     request,
     seed,
     onEvent,
     language: speak(request),
-    retriever: await createRetriever(
-      options.retriever ?? "tfidf",
-      describedPoses(library),
-    ),
+    retriever,
     ask: asker(connect, onEvent, signal),
     ...(frames !== undefined && { frames }),
     ...(signal && { signal }),
@@ -107,7 +108,7 @@ export async function composeDance(options: ComposeOptions): Promise<Dance> {
     onEvent({ type: "frame", index, total, frame });
   }
   lap("search");
-  const { language, retriever } = planning;
+  const { language } = planning;
   return { request, language, method, retriever: retriever.name, model, seed, choice, frames: found, refused };
 }
 

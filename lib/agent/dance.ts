@@ -1,6 +1,7 @@
 /** A dance as data: what was asked, what was chosen and why, and the key poses. */
 import type { Language, RetrieverName } from "./words.ts";
 import type { Pose } from "../skeleton/mod.ts";
+import type { RetrieverEvent } from "../retrieve/mod.ts";
 
 /**
  * How a dance is made. `describe`: the model writes descriptions. `select`: it chooses among what retrieval found.
@@ -71,6 +72,7 @@ export interface Dance {
 
 /** What happens while a dance is made. */
 export type DanceEvent =
+  | { readonly type: "retriever"; readonly event: RetrieverEvent }
   | { readonly type: "loading"; readonly model: string }
   | { readonly type: "asking"; readonly for: "probe" | "choreography" | "order" | "moves"; readonly count: number }
   | { readonly type: "choice"; readonly choice: Choice }

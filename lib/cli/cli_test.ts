@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { isEmbedderCached } from "../retrieve/mod.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 /** With the permissions that a person has. */
@@ -78,6 +79,35 @@ Deno.test("pose dance --json prints the sidecar alone on stdout", async () => {
   });
 });
 
+const embeds = await isEmbedderCached();
+
+Deno.test({
+  name: "pose search and pose dance find poses by their meaning with --retriever embed" +
+    (embeds ? "" : " (ignored: no embeddings; make embeddings fetches them)"),
+  ignore: !embeds,
+  async fn() {
+    const { code, out, err } = await pose([
+      "search",
+      "--json",
+      "-k",
+      "3",
+      "--retriever",
+      "embed",
+      "присесть на корточки",
+    ]);
+    assert.equal(code, 0, err);
+    const { answered, retriever, results } = JSON.parse(out);
+    assert.deepEqual({ answered, retriever, found: results.length }, { answered: true, retriever: "embed", found: 3 });
+    await withFolder(async (folder) => {
+      const args = ["dance", "macarena", "--retriever", "embed", "--output", join(folder, "a.gif")];
+      const { code, out } = await pose(args);
+      assert.equal(code, 0, out);
+      assert.match(out, /Searching for 12 poses \(embed\)/);
+      assert.equal(JSON.parse(await Deno.readTextFile(join(folder, "a.json"))).retriever, "embed");
+    });
+  },
+});
+
 Deno.test("wrong use is refused with 2 and one line that says what would be right", async () => {
   const refused: [string[], RegExp][] = [
     [["dance", ""], /request is empty/],
@@ -88,7 +118,7 @@ Deno.test("wrong use is refused with 2 and one line that says what would be righ
     [["dance", "macarena", "--frames", "1000"], /whole number from 1 to 120/],
     [["dance", "macarena", "--frames", "twelve"], /'twelve' is invalid.*whole number/],
     [["dance", "macarena", "--method", "magic"], /'magic' is invalid.*auto, describe, select, retrieve/],
-    [["search", "hands up", "--retriever", "psychic"], /'psychic' is invalid.*tfidf, char/],
+    [["search", "hands up", "--retriever", "psychic"], /'psychic' is invalid.*tfidf, char, embed/],
     [["dance", "macarena", "--output", "x.mov"], /x\.mov.*\.gif/],
     [["draw", "nobody"], /"nobody".*pose poses/],
     [["poses", "--theme", "space"], /"space".*arms/],

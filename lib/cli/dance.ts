@@ -7,6 +7,7 @@ import { connect, type Connection } from "../llm/mod.ts";
 import { checkWritable, drawAnimation, writeFile } from "../media/mod.ts";
 import { language } from "../text/mod.ts";
 import { MESSAGES } from "./messages.ts";
+import { prepareRetriever, tellRetriever } from "./prepare_retriever.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** The options of `pose dance`. */
@@ -50,8 +51,10 @@ export async function dance(request: string, options: DanceOptions, terminal: Te
     if (event.type === "stage") {
       stages[event.stage] = event.milliseconds - (event.stage === "choose" ? stages.model : 0);
     }
-    tell(event, words, options.retriever, say);
+    if (event.type === "retriever") tellRetriever(event.event, words, terminal);
+    else tell(event, words, options.retriever, say);
   };
+  await prepareRetriever(options.retriever, signal);
   const library = await loadLibrary();
   try {
     const composed = await composeDance({
@@ -103,7 +106,12 @@ export async function dance(request: string, options: DanceOptions, terminal: Te
 }
 
 /** One line or two for what just happened. */
-function tell(event: DanceEvent, words: typeof MESSAGES["en" | "ru"], retriever: string, say: Terminal["say"]): void {
+function tell(
+  event: Exclude<DanceEvent, { type: "retriever" }>,
+  words: typeof MESSAGES["en" | "ru"],
+  retriever: string,
+  say: Terminal["say"],
+): void {
   switch (event.type) {
     case "loading":
       return say(words.loading(event.model));

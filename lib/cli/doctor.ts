@@ -16,6 +16,7 @@ import {
   SMOLLM2_135M,
 } from "../llm/mod.ts";
 import { checkWritable } from "../media/mod.ts";
+import { isEmbedderCached } from "../retrieve/mod.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** One thing looked at. */
@@ -60,6 +61,14 @@ export async function doctor(json: boolean, terminal: Terminal): Promise<void> {
     what: "weights",
     ok: cached,
     found: cached ? "in .cache" : "not fetched; `make weights` fetches them, once",
+  });
+  // Their absence is no fault: only one retriever needs them.
+  findings.push({
+    what: "embed",
+    ok: true,
+    found: await isEmbedderCached()
+      ? "multilingual-e5-small and onnxruntime-node in .cache"
+      : "not fetched; `make embeddings` fetches what --retriever embed needs, once",
   });
   await look("ollama", async () => {
     const origin = ollamaOriginOf(processEnvironment);

@@ -3,6 +3,8 @@ import process from "node:process";
 import { createInterface } from "node:readline";
 import { describedPoses, loadLibrary } from "../library/mod.ts";
 import { answer, createRetriever } from "../retrieve/mod.ts";
+import { MESSAGES } from "./messages.ts";
+import { prepareRetriever, tellRetriever } from "./prepare_retriever.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** The options of `pose search`. */
@@ -17,10 +19,13 @@ export interface SearchOptions {
  */
 export async function search(queries: readonly string[], options: SearchOptions, terminal: Terminal): Promise<void> {
   const library = await loadLibrary();
-  const retriever = await createRetriever(
-    options.retriever,
-    describedPoses(library),
-  );
+  await prepareRetriever(options.retriever, terminal.signal);
+  // What is told is beside the answer: it goes where the answer does not.
+  const aside = { ...terminal, say: (line: string) => console.error(line) };
+  await using retriever = await createRetriever(options.retriever, describedPoses(library), {
+    signal: terminal.signal,
+    onEvent: (event) => tellRetriever(event, MESSAGES.en, aside),
+  });
   const find = async (query: string) => {
     const found = await answer(retriever, query, options.k);
     return { ...found, results: found.results.map((hit) => ({ ...hit, pose: library.pose(hit.id)?.pose })) };

@@ -26,15 +26,15 @@ const MEGABYTE = 1e6;
  * @param json whether stdout is for one JSON value only.
  */
 export function openTerminal(json: boolean, signal: AbortSignal): Terminal {
-  let heard = false;
+  let heard = "";
   let bar: InstanceType<typeof cliProgress.SingleBar> | undefined;
   return {
     say: json ? (line) => console.error(line) : (line) => console.log(line),
     json: (value) => console.log(JSON.stringify(value)),
     onProgress({ name, stage, done, total }) {
       if (!Deno.stderr.isTerminal()) {
-        if (!heard) console.error(`Fetching ${name}: ${(total / MEGABYTE).toFixed(0)} MB, once …`);
-        heard = true;
+        if (heard !== name) console.error(`Fetching ${name}: ${(total / MEGABYTE).toFixed(0)} MB, once …`);
+        heard = name;
         return;
       }
       if (!bar) {

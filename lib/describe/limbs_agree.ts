@@ -48,7 +48,8 @@ function points(vector: Vec3, slot: SlotOf<"limb">, frame: Frame, side: Side, ar
     if (level === "low") return elevation <= -15;
     if (level === "middle") return Math.abs(elevation) <= 27;
     // An arm does not go far back.
-    const most = slot.limb === "shank" || (slot.limb === "arm" && direction.startsWith("back")) ? 80 : 52;
+    const inwards = slot.limb === "forearm" && direction.endsWith("across");
+    const most = inwards || slot.limb === "shank" || (slot.limb === "arm" && direction.startsWith("back")) ? 80 : 52;
     return slot.height !== undefined || Math.abs(elevation) <= most;
   }
   if (level === "high") return elevation >= 25;

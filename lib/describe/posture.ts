@@ -119,13 +119,13 @@ export function holdsPosture({ posture, side }: SlotOf<"posture">, body: Body, b
     case "half_kneeling":
       return side === undefined ? knees > 0 : has(`${side}_knee`);
     case "plank":
-      return hands && flat && j.pelvis[1] < 0.75 && knees < 2;
+      return hands && flat && chest.z[1] < 0.3 && j.pelvis[1] < 0.75 && knees < 2;
     case "all_fours":
       return hands && knees > 0;
     case "lying":
       return !has("stool") && j.pelvis[1] < 0.35 && (flat || has("trunk"));
     case "lying_back":
-      return j.pelvis[1] < 0.6 && (chest.z[1] > 0.45 || pelvis.z[1] > 0.45);
+      return (has("trunk") || j.pelvis[1] < 0.25) && (chest.z[1] > 0.45 || pelvis.z[1] > 0.45);
     case "lying_front":
       return j.pelvis[1] < 0.35 && (chest.z[1] < -0.3 || pelvis.z[1] < -0.45);
     case "lying_left":

@@ -20,7 +20,7 @@ const TEST_PERMISSIONS = [
   "--allow-write=.",
   "--allow-env",
   "--allow-sys",
-  "--allow-ffi=node_modules",
+  "--allow-ffi=node_modules,.cache/onnxruntime",
   "--allow-net=127.0.0.1,localhost",
   "--allow-run",
 ];

@@ -1,3 +1,6 @@
+import type { AssetProgress } from "../assets/mod.ts";
+import type { StoredVectorsEvent } from "./stored_vectors.ts";
+
 /** Something with an id that can be told by any of its descriptions: a pose, a choreography. */
 export interface Described {
   /** What a hit names it by; no two share one. */
@@ -10,17 +13,34 @@ export interface Described {
 export interface Hit {
   /** The document's id. */
   readonly id: string;
-  /** How near the query is to `description`: 1 the same, 0 nothing in common. */
+  /**
+   * How near the query is to `description`: 1 the same, 0 nothing in common. (By `embed`, texts that have nothing in
+   * common are about 0.8 near; the retriever's `near` says from where on it counts.)
+   */
   readonly score: number;
   /** The document's description that is nearest to the query; its first where none shares anything with it. */
   readonly description: string;
 }
 
 /** How a description finds documents. */
-export type RetrieverName = "tfidf" | "char";
+export type RetrieverName = "tfidf" | "char" | "embed";
+
+/** What happens while a retriever gets ready. */
+export type RetrieverEvent =
+  /** Something that it needs is fetched, once. */
+  | { readonly type: "fetch"; readonly progress: AssetProgress }
+  | StoredVectorsEvent;
+
+/** How a retriever gets ready. */
+export interface RetrieverOptions {
+  /** Hears of what takes time. */
+  readonly onEvent?: (event: RetrieverEvent) => void;
+  /** Ends what takes time, searches included. */
+  readonly signal?: AbortSignal;
+}
 
 /** Finds the documents that a query describes. */
-export interface Retriever {
+export interface Retriever extends AsyncDisposable {
   /** Its name, as `createRetriever` takes it. */
   readonly name: RetrieverName;
   /** Score below which nothing is near, see `answer`. */
@@ -34,6 +54,8 @@ export interface Retriever {
    * @throws {RangeError} When `k` is not a whole number, 1 or more.
    */
   search(query: string, k: number): Promise<Hit[]>;
+  /** Frees what it holds, such as a loaded model. May be called twice; afterwards there is no searching. */
+  close(): Promise<void>;
 }
 
 /** What a search gives back, as `POST /poses/search` and `pose search` show it. */

@@ -7,6 +7,7 @@
 export * from "./char_ngrams.ts";
 export * from "./language.ts";
 export * from "./nearest_word.ts";
+export * from "./mirror_sides.ts";
 export * from "./ngrams.ts";
 export * from "./stem.ts";
 export * from "./tokens.ts";

@@ -187,6 +187,7 @@ function tidy(slots: readonly Slot[], stands: boolean): Slot[] {
   const better: Record<string, readonly string[]> = {
     tiptoe: ["airborne"],
     sitting: ["seat", "floor", "squat", "half_squat"],
+    lying_back: ["reverse_plank", "bridge", "shoulder_stand"],
     lying: ["lying_back", "lying_front", "lying_left", "lying_right", "plank"],
   };
   const last = new Map(slots.map((slot) => [slot.kind === "bend" ? `${slot.joint} ${slot.side}` : slot, slot]));

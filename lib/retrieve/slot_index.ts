@@ -1,0 +1,205 @@
+/** Which poses are as slots say: every slot held against every pose, and what is not said expected to be at rest. */
+import { type Facts, factsOf, holds } from "../describe/mod.ts";
+import { directionOf, notationOf, type Slot } from "../notation/mod.ts";
+import { angle, dot, type Pose, type Side, SIDES, sub, toFrame, unit, type Vec3, WORLD } from "../skeleton/mod.ts";
+
+/** What a slot of each kind counts for. */
+const WEIGHT: Record<Slot["kind"], number> = {
+  limb: 1,
+  bend: 0.6,
+  contact: 1.5,
+  before: 0.7,
+  clasp: 1.5,
+  crossed: 1.2,
+  palm: 0.6,
+  lean: 1,
+  twist: 1,
+  sway: 1,
+  head: 0.8,
+  posture: 1.5,
+  stance: 0.7,
+  support: 1.2,
+  step: 0.8,
+};
+/** What a deviation from rest costs that a query does not speak of. */
+const UNSAID = { otherArm: 0.5, arms: 0.3, legs: 0.6, trunk: 0.4, head: 0.2 };
+/** What a limb costs that points another way than its words' middle. */
+const OFF = 0.6;
+
+type Limb = `${Side}_${"arm" | "leg"}`;
+type Bones = readonly [upper: Vec3, lower: Vec3];
+
+interface Entry {
+  readonly facts: Facts;
+  readonly bones: Readonly<Record<Limb, Bones>>;
+  /** How far legs, trunk and head are from rest, 0 to about 1. */
+  readonly legs: number;
+  readonly trunk: number;
+  readonly head: number;
+}
+
+const DOWN: Vec3 = [0, -1, 0];
+/** 0 for the same direction, 1 for the opposite one. */
+const apart = (a: Vec3, b: Vec3) => (1 - dot(a, b)) / 2;
+
+function entryOf(pose: Pose): Entry {
+  const facts = factsOf(pose);
+  const { body, frames } = facts;
+  const j = body.joints;
+  // Of who lies, words are about the body, which is the last of the frames; else about the room.
+  const lies = frames.legs.length > 1;
+  const bone = (from: Vec3, to: Vec3, of: "arms" | "legs") =>
+    toFrame((lies ? frames[of].at(-1) : frames[of][0]) ?? WORLD, unit(sub(to, from)));
+  const limb = (side: Side, part: "arm" | "leg"): Bones =>
+    part === "arm"
+      ? [
+        bone(j[`${side}_shoulder`], j[`${side}_elbow`], "arms"),
+        bone(j[`${side}_elbow`], j[`${side}_wrist`], "arms"),
+      ]
+      : [bone(j[`${side}_hip`], j[`${side}_knee`], "legs"), bone(j[`${side}_knee`], j[`${side}_ankle`], "legs")];
+  const bones = {
+    left_arm: limb("left", "arm"),
+    right_arm: limb("right", "arm"),
+    left_leg: limb("left", "leg"),
+    right_leg: limb("right", "leg"),
+  };
+  const hanging = [...bones.left_leg, ...bones.right_leg].reduce((sum, v) => sum + apart(v, DOWN), 0) / 4;
+  const twist = Math.abs(toFrame(body.pelvis, body.chest.z)[0]);
+  return {
+    facts,
+    bones,
+    legs: 2 * hanging + (facts.support.length === 0 ? 0.3 : 0),
+    trunk: angle(unit(sub(j.neck, j.pelvis)), [0, 1, 0]) / 90 + twist / 2,
+    head: (angle(body.head.z, body.chest.z) + angle(body.head.y, body.chest.y)) / 180,
+  };
+}
+
+/** Where the words for a limb point, if words do. */
+function targetOf(spec: ReturnType<typeof notationOf>, limb: Limb): Bones | undefined {
+  const words = spec[limb];
+  const side = limb.startsWith("left") ? "left" : "right";
+  if (typeof words === "string") {
+    const vector = directionOf(words, WORLD, side);
+    return [vector, vector];
+  }
+  if (typeof words !== "object" || !("upper" in words)) return undefined;
+  return [directionOf(words.upper, WORLD, side), directionOf(words.lower ?? words.upper, WORLD, side)];
+}
+
+/** What a query speaks of. */
+function spokenOf(slots: readonly Slot[]) {
+  const spoken = new Set<Limb | "legs" | "trunk" | "head">();
+  const both = (side: string, part: "arm" | "leg") => {
+    for (const one of SIDES) if (side === "any" || side === one) spoken.add(`${one}_${part}`);
+  };
+  for (const slot of slots) {
+    switch (slot.kind) {
+      case "limb":
+        both(slot.side, /arm|elbow/.test(slot.limb) ? "arm" : "leg");
+        break;
+      case "bend":
+        both(slot.side, slot.joint === "elbow" ? "arm" : "leg");
+        break;
+      case "contact":
+      case "before":
+      case "palm":
+        both(slot.hand, "arm");
+        break;
+      case "clasp":
+        both("any", "arm");
+        break;
+      case "crossed":
+        both("any", slot.limbs === "arms" ? "arm" : "leg");
+        break;
+      case "posture":
+        if (slot.posture !== "standing") spoken.add("legs").add("trunk");
+        break;
+      case "support":
+      case "step":
+      case "stance":
+        spoken.add("legs");
+        break;
+      case "lean":
+      case "twist":
+      case "sway":
+        spoken.add("trunk");
+        break;
+      case "head":
+        spoken.add("head");
+    }
+  }
+  if (spoken.has("left_leg") || spoken.has("right_leg")) spoken.add("legs");
+  return spoken;
+}
+
+/** Poses as slots find them. */
+export interface SlotIndex {
+  /**
+   * How well each pose fits.
+   *
+   * @param slots what is asked for.
+   * @returns a number a pose, in their order: 1 where all is as said and the rest at rest; it may be below 0. All zeros
+   * without slots.
+   */
+  scores(slots: readonly Slot[]): Float64Array;
+}
+
+/**
+ * Indexes poses for slots.
+ *
+ * @param poses any poses with joints in metres.
+ */
+export function createSlotIndex(poses: readonly Pose[]): SlotIndex {
+  const entries = poses.map(entryOf);
+  /** Whether each slot ever asked for holds of each pose: people ask for few different ones. */
+  const known = new Map<string, Uint8Array>();
+  const heldBy = (slot: Slot): Uint8Array => {
+    const key = JSON.stringify(slot);
+    const before = known.get(key);
+    if (before) return before;
+    const held = Uint8Array.from(entries, ({ facts }) => holds(slot, facts) ? 1 : 0);
+    if (known.size > 5000) known.clear();
+    known.set(key, held);
+    return held;
+  };
+  return {
+    scores(slots) {
+      const scores = new Float64Array(entries.length);
+      if (slots.length === 0) return scores;
+      const all = slots.reduce((sum, { kind }) => sum + WEIGHT[kind], 0);
+      for (const slot of slots) {
+        const held = heldBy(slot);
+        const share = WEIGHT[slot.kind] / all;
+        for (let i = 0; i < scores.length; i++) scores[i] = (scores[i] ?? 0) + share * (held[i] ?? 0);
+      }
+      const spec = notationOf(slots);
+      const spoken = spokenOf(slots);
+      const targets = (["left_arm", "right_arm", "left_leg", "right_leg"] as const)
+        .flatMap((limb) => {
+          const target = spoken.has(limb) ? targetOf(spec, limb) : undefined;
+          return target ? [{ limb, target }] : [];
+        });
+      const arms = SIDES.filter((side) => spoken.has(`${side}_arm`));
+      const unsaid = SIDES.filter((side) => !spoken.has(`${side}_arm`));
+      const armCost = arms.length === 0 ? UNSAID.arms / 2 : UNSAID.otherArm;
+      // Of who sits or lies, the arms have other places to be.
+      const rests = !slots.some((slot) => slot.kind === "posture" && slot.posture !== "standing");
+      entries.forEach((entry, i) => {
+        let cost = 0;
+        for (const { limb, target } of targets) {
+          const [upper, lower] = entry.bones[limb];
+          cost += OFF * (apart(upper, target[0]) + apart(lower, target[1])) / 2 / targets.length;
+        }
+        for (const side of unsaid) {
+          const [upper, lower] = entry.bones[`${side}_arm`];
+          cost += (rests ? armCost : armCost / 3) * (apart(upper, DOWN) + apart(lower, DOWN)) / 2;
+        }
+        if (!spoken.has("legs")) cost += UNSAID.legs * entry.legs;
+        if (!spoken.has("trunk")) cost += UNSAID.trunk * entry.trunk;
+        if (!spoken.has("head")) cost += UNSAID.head * entry.head;
+        scores[i] = (scores[i] ?? 0) - cost;
+      });
+      return scores;
+    },
+  };
+}
