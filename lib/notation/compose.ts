@@ -4,7 +4,7 @@ import { changesOf, type Deviation, deviationsOf, type JointChange } from "./dev
 import { layAgain } from "./lay_again.ts";
 import { mirrorNotation, mirrorPose } from "./mirror.ts";
 import { project } from "./project.ts";
-import { contradictionsOf, missesOf, reasonsOf, withStandingLegs } from "./refusal.ts";
+import { contradictionsOf, missedBy, reasonsOf, withStandingLegs } from "./refusal.ts";
 import { solve, type Solved } from "./solve.ts";
 import type { Notation } from "./spec.ts";
 import { NotationError } from "./words.ts";
@@ -89,7 +89,7 @@ export function compose(notation: Notation): Composed {
     if (error instanceof NotationError && /same arm/.test(error.message)) return refused([error.message]);
     throw error;
   }
-  const { contacts, airborne, notes } = solved;
+  const { contacts, airborne } = solved;
   const options = { contacts, airborne };
   const faults = verify(solved.pose, options);
   const composed = (pose: Pose, deviations: readonly Deviation[]): ComposedPose => ({
@@ -100,19 +100,13 @@ export function compose(notation: Notation): Composed {
     changes: pose === solved.pose ? [] : changesOf(bodyOf(solved.pose), bodyOf(pose)),
     deviations,
   });
-  const isNear = (deviations: readonly Deviation[]) => deviations.every(({ amount, most }) => amount <= most);
-  if (missesOf(solved).length > 0) return refused(reasonsOf(spec, solved, faults, undefined));
-  if (faults.length === 0) {
-    const deviations = deviationsOf(spec, notes, solved.pose, solved.pose);
-    return isNear(deviations)
-      ? composed(solved.pose, deviations)
-      : refused(reasonsOf(spec, solved, faults, deviations));
-  }
+  if (missedBy(spec, solved).length > 0) return refused(reasonsOf(spec, solved, faults, undefined));
+  if (faults.length === 0) return composed(solved.pose, deviationsOf(spec, solved, solved.pose));
   let nearest: readonly Deviation[] | undefined;
   for (const pose of nearestBodies(spec, solved)) {
     if (verify(pose, options).length > 0) continue;
-    const deviations = deviationsOf(spec, notes, solved.pose, pose);
-    if (isNear(deviations)) return composed(pose, deviations);
+    const deviations = deviationsOf(spec, solved, pose);
+    if (deviations.every(({ amount, most }) => amount <= most)) return composed(pose, deviations);
     nearest ??= deviations;
   }
   return refused(reasonsOf(spec, solved, faults, nearest));

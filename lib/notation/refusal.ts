@@ -1,7 +1,8 @@
 /** Why a notation is refused, in the notation's own words. */
 import { type Body, bodyOf, type Fault, other, type Part, RANGE, SIDES } from "../skeleton/mod.ts";
-import { type Deviation, MOST_DEVIATION } from "./deviation.ts";
-import { touchOf } from "./project_task.ts";
+import { type Deviation, MOST_DEVIATION, mostOf } from "./deviation.ts";
+import { placeTouched } from "./bases.ts";
+import { type Miss, tellMiss } from "./miss.ts";
 import { limbOfJoint, limbOfPart } from "./project.ts";
 import { type LimbName, sideOf } from "./shape.ts";
 import type { Solved } from "./solve.ts";
@@ -79,7 +80,7 @@ function overlapReasons(spec: Notation, body: Body, contacts: Solved["contacts"]
   const through = new Map<LimbName, Set<string>>();
   const asked = (limb: LimbName) => spec[limb] !== undefined;
   const reasons: string[] = [];
-  const [left, right] = SIDES.map((side) => touchOf(spec, side));
+  const [left, right] = SIDES.map((side) => placeTouched(spec, side));
   for (const { parts } of overlapsOf(body, contacts)) {
     const [p, q] = parts;
     if (left !== undefined && left === right && [p, q].every((part) => part.endsWith("_hand"))) {
@@ -108,8 +109,8 @@ function limitReasons(spec: Notation, body: Body): string[] {
 }
 
 /** What of a solved notation stays too far from where it should be for any turn of joints to help. */
-export const missesOf = ({ notes }: Solved): string[] =>
-  notes.filter((note) => Number(note.match(/stays ([\d.]+) cm/)?.[1] ?? 0) > MOST_DEVIATION.hand);
+export const missedBy = (spec: Notation, { misses }: Solved): Miss[] =>
+  misses.filter(({ end, side, metres }) => metres * 100 > (end === "hand" ? mostOf(spec, side) : MOST_DEVIATION.foot));
 
 /**
  * Why a body cannot be held.
@@ -128,14 +129,14 @@ export function reasonsOf(
     if (code === "balance" || code === "floor" || code === "floating") told.push(message);
   }
   const far = nearest?.filter(({ amount, most }) => amount > most) ?? [];
-  const misses = missesOf(solved);
+  const misses = missedBy(spec, solved).map(tellMiss);
   const distance = far.map(({ part, amount, unit, most }) => {
     const mark = unit === "degrees" ? "°" : " cm";
     return `${part} ${amount.toFixed(unit === "degrees" ? 0 : 1)}${mark} away, at most ${most}${mark}`;
   });
   const reasons = [...new Set([...misses, ...told])];
   if (misses.length > 0) return reasons;
-  const [left, right] = SIDES.map((side) => touchOf(spec, side));
+  const [left, right] = SIDES.map((side) => placeTouched(spec, side));
   if (left !== undefined && left === right && reasons.length === 0) reasons.push(noRoom(left));
   if (nearest === undefined) return [...reasons, "no body near to that was found"];
   return far.length === 0
