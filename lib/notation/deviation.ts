@@ -14,17 +14,18 @@ import {
   SEGMENT,
   segmentDistance,
   type Side,
+  SIDES,
   sub,
   toFrame,
   type Vec3,
 } from "../skeleton/mod.ts";
-import { isOnFoot, placeTouched } from "./bases.ts";
+import { armWords, isOnFoot, ON_ARM, placeTouched } from "./bases.ts";
 import { type Landmark, placeOf } from "./landmarks.ts";
 import type { Miss } from "./miss.ts";
 import { type FootRest, footRest } from "./project_task.ts";
 import { carry, type Limb, type LimbName, LIMBS, lineOf, shapeOf, sideOf } from "./shape.ts";
 import type { Solved } from "./solve.ts";
-import type { Notation } from "./spec.ts";
+import { type Notation, touchOf } from "./spec.ts";
 import { soleRest } from "./touching_leg.ts";
 
 /** A joint that was turned so that a body can hold what was asked. */
@@ -50,11 +51,12 @@ export interface Deviation {
  * The most that a part may be from what was asked; degrees, and for hands centimetres. The next direction word is 45° away.
  * A limb reads by its lower bone and by the line from its root to its end: those stop well short of the next word. The upper
  * bone may give way a little further: an arm cannot point straight across the chest (its range ends 45° in front of that),
- * and is read as doing so by its forearm and hand. A hand (8 cm broad) still covers what lies 4 cm beside its middle; two
+ * and is read as doing so by its forearm and hand; a thigh's range ends 60° in front of it. A hand (8 cm broad) still covers what lies 4 cm beside its middle; two
  * hands on one place are to lie over each other, not beside it.
  */
 export const MOST_DEVIATION = {
   upper: 50,
+  thigh: 60,
   lower: 35,
   line: 35,
   trunk: 40,
@@ -118,7 +120,9 @@ const ON = 0.02;
 export function mostOf(spec: Notation, side: Side): number {
   const place = placeTouched(spec, side);
   const shared = place !== undefined && place !== "floor" && place === placeTouched(spec, other(side));
-  return shared ? MOST_DEVIATION.sharedHand : MOST_DEVIATION.hand;
+  // A hand that is over the other one is as far from the place as that one is thick.
+  const over = SIDES.some((one) => touchOf(armWords(spec, one))?.over);
+  return shared && !over ? MOST_DEVIATION.sharedHand : MOST_DEVIATION.hand;
 }
 
 /** How far (m) a flat hand is from covering a place of its body. */
@@ -130,15 +134,13 @@ function gapOf(side: Side, place: Exclude<Landmark, "floor">, body: Body): numbe
   return Math.max(0, segmentDistance(heel, along(wrist, direction, SEGMENT.hand), point, point) - ON);
 }
 
-/**
- * How much further (m) from its place than it was laid a hand is. What lies on an arm that lies on the first one is laid
- * as near as both can be: that is not counted again.
- */
-function handMoved(side: Side, place: Landmark, asked: Body, found: Body): number {
-  if (asked === found) return 0;
+/** How far (m) a hand is from its place. */
+function handOff(side: Side, place: Landmark, asked: Body, found: Body): number {
   // Where on the floor is the solver's choice: what counts is that the hand stays there.
   if (place === "floor") return distance(asked.joints[`${side}_wrist`], found.joints[`${side}_wrist`]);
-  return Math.max(0, gapOf(side, place, found) - gapOf(side, place, asked));
+  // Hands on each other's arms are laid as near as both can be: that counts where it was.
+  const laid = ON_ARM.test(place) ? gapOf(side, place, asked) : 0;
+  return Math.max(0, gapOf(side, place, found) - laid);
 }
 
 /** How far (m) a foot has moved along the leg that it rests against, or off it. */
@@ -168,13 +170,18 @@ export function deviationsOf(spec: Notation, { pose: asked, misses }: Solved, fo
     const place = arm ? placeTouched(spec, side) : undefined;
     const rest = arm ? undefined : footRest(spec, side);
     if (place !== undefined) {
-      const by = missed("hand", side) + handMoved(side, place, before, after);
+      const by = missed("hand", side) + handOff(side, place, before, after);
       far.push(deviation(`${side} hand`, by * 100, "centimetres", mostOf(spec, side), true));
     } else if (rest !== undefined) {
       const by = missed("foot", side) + footMoved(side, rest, before, after);
       far.push(deviation(`${side} foot`, by * 100, "centimetres", MOST_DEVIATION.foot, true));
     } else if (arm || !isOnFoot(spec, side)) {
-      bone(`${side} ${arm ? "upper arm" : "thigh"}`, ({ upper }) => upper, limb, MOST_DEVIATION.upper);
+      bone(
+        `${side} ${arm ? "upper arm" : "thigh"}`,
+        ({ upper }) => upper,
+        limb,
+        MOST_DEVIATION[arm ? "upper" : "thigh"],
+      );
       bone(`${side} ${arm ? "forearm" : "shank"}`, ({ lower }) => lower, limb, MOST_DEVIATION.lower);
       bone(limb.replace("_", " "), (bones) => lineOf(limb, bones), limb, MOST_DEVIATION.line);
     }

@@ -22,7 +22,7 @@ import {
   unit,
   type Vec3,
 } from "../skeleton/mod.ts";
-import { baseOf, isOnFoot, legWords, onHands, placeTouched } from "./bases.ts";
+import { baseOf, isOnFoot, legWords, ON_ARM, onHands, placeTouched } from "./bases.ts";
 import { placeOf } from "./landmarks.ts";
 import {
   carry,
@@ -87,9 +87,6 @@ export interface Task {
   /** Whether hands or feet carry the pelvis, so that it may shift over them; else the body is set down anew. */
   readonly stands: boolean;
 }
-
-/** Places on arms. */
-const ON_ARM = /_(upper_arm|elbow|hand)$/;
 
 /** Metres in the air, unless said: the solver's. */
 const USUAL_HEIGHT = 0.25;
