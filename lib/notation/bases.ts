@@ -1,6 +1,7 @@
 /** The bases that a pose starts from: how each holds the body, and what arms and legs do unless said. */
 import { type Frame, RADIUS, rotateFrame, SEGMENT, type Side, WORLD } from "../skeleton/mod.ts";
-import type { ArmNotation, LegNotation, Notation } from "./spec.ts";
+import type { Landmark } from "./landmarks.ts";
+import { type ArmNotation, isStanding, type LegNotation, type Notation, touchOf } from "./spec.ts";
 import { amountOf, LEAN, lean, NotationError, turn } from "./words.ts";
 
 /** The name of a base. */
@@ -81,11 +82,40 @@ export function baseOf(spec: Notation): BaseDefaults & { readonly name: Base } {
   return { name, ...BASE[name] };
 }
 
+/** An arm's words: its own, or its base's. */
+export const armWords = (spec: Notation, side: Side): ArmNotation =>
+  spec[`${side}_arm`] ?? baseOf(spec).arm?.(side) ?? "place low";
+
+/** The place that a hand touches, by its own words or its base's. */
+export const placeTouched = (spec: Notation, side: Side): Landmark | undefined => touchOf(armWords(spec, side))?.touch;
+
+/** Places on arms, which move with those. */
+export const ON_ARM = /_(upper_arm|elbow|hand|hand_back)$/;
+
+/** Bases in which `knees` sets both feet on the floor by themselves. */
+const BENT_ON_FLOOR: ReadonlySet<Base> = new Set(["floor", "lying_back", "seat"]);
+
+/** A leg's words, its own or its base's; undefined where it stands, or kneels, by itself. */
+export function legWords(spec: Notation, side: Side): LegNotation | undefined {
+  const { name, leg } = baseOf(spec);
+  const said = spec[`${side}_leg`];
+  if (said !== undefined || spec.legs !== undefined) return said ?? leg?.(side);
+  return spec.knees !== undefined && BENT_ON_FLOOR.has(name) ? { knee: spec.knees } : leg?.(side);
+}
+
+/** Whether a leg rests on its knee. */
+export const isKneeling = (spec: Notation, side: Side): boolean =>
+  kneels(baseOf(spec).name) && legWords(spec, side) === undefined;
+
+/** Whether a leg's foot is on the floor by its words. */
+export const isOnFoot = (spec: Notation, side: Side): boolean =>
+  !isKneeling(spec, side) && isStanding(legWords(spec, side));
+
 /** Bases whose body leans until hands and feet, or hands and knees, share the floor. */
 export const onHands = (base: BaseDefaults): boolean => base.tilt === undefined;
 
 /** Bases that kneel: a leg that is not said rests on its knee. */
-export const kneels = (name: Base): boolean => name === "kneeling" || name === "all_fours";
+const kneels = (name: Base): boolean => name === "kneeling" || name === "all_fours";
 
 /** How far (m) the pelvis of who lies on the back is lifted, the shoulders staying. */
 function liftOf(spec: Notation): number {

@@ -4,7 +4,7 @@ import { changesOf, type Deviation, deviationsOf, type JointChange } from "./dev
 import { layAgain } from "./lay_again.ts";
 import { mirrorNotation, mirrorPose } from "./mirror.ts";
 import { project } from "./project.ts";
-import { contradictionsOf, missesOf, reasonsOf, withStandingLegs } from "./refusal.ts";
+import { contradictionsOf, missedBy, reasonsOf, withHandsFree, withStandingLegs } from "./refusal.ts";
 import { solve, type Solved } from "./solve.ts";
 import type { Notation } from "./spec.ts";
 import { NotationError } from "./words.ts";
@@ -65,8 +65,7 @@ function* nearestBodies(spec: Notation, solved: Solved): Generator<Pose> {
  *
  * @param notation of one pose, as `notationSchema` takes it.
  * @returns the pose with what was changed, or why no body comes near enough (`MOST_DEVIATION`): which limb goes through
- * what, which joint further than its range, what contradicts what.
- * @throws {NotationError} when a direction word is not in the notation: `notationSchema` knows that before.
+ * what, which joint further than its range, what contradicts what, which word is none.
  *
  * @example
  * ```ts
@@ -78,18 +77,21 @@ function* nearestBodies(spec: Notation, solved: Solved): Generator<Pose> {
  * ```
  */
 export function compose(notation: Notation): Composed {
-  const spec = withStandingLegs(notation);
-  const contradictions = contradictionsOf(spec);
+  const asked = withStandingLegs(notation);
+  let spec = asked;
+  const contradictions = contradictionsOf(asked);
   if (contradictions.length > 0) return refused(contradictions);
   let solved: Solved;
   try {
     solved = solve(spec);
+    const freed = withHandsFree(spec, solved);
+    if (freed !== spec) [spec, solved] = [freed, solve(freed)];
   } catch (error) {
-    // A hand on its own arm; a word that does not exist is the caller's to know.
-    if (error instanceof NotationError && /same arm/.test(error.message)) return refused([error.message]);
+    // A hand on its own arm, crossed legs that stand: words that are in the notation, and not together.
+    if (error instanceof NotationError) return refused([error.message]);
     throw error;
   }
-  const { contacts, airborne, notes } = solved;
+  const { contacts, airborne } = solved;
   const options = { contacts, airborne };
   const faults = verify(solved.pose, options);
   const composed = (pose: Pose, deviations: readonly Deviation[]): ComposedPose => ({
@@ -100,20 +102,20 @@ export function compose(notation: Notation): Composed {
     changes: pose === solved.pose ? [] : changesOf(bodyOf(solved.pose), bodyOf(pose)),
     deviations,
   });
+  if (missedBy(spec, solved.misses).length > 0) return refused(reasonsOf(asked, solved, faults, undefined));
   const isNear = (deviations: readonly Deviation[]) => deviations.every(({ amount, most }) => amount <= most);
-  if (missesOf(solved).length > 0) return refused(reasonsOf(spec, solved, faults, undefined));
   if (faults.length === 0) {
-    const deviations = deviationsOf(spec, notes, solved.pose, solved.pose);
+    const deviations = deviationsOf(spec, solved, solved.pose);
     return isNear(deviations)
       ? composed(solved.pose, deviations)
-      : refused(reasonsOf(spec, solved, faults, deviations));
+      : refused(reasonsOf(asked, solved, faults, deviations));
   }
   let nearest: readonly Deviation[] | undefined;
   for (const pose of nearestBodies(spec, solved)) {
     if (verify(pose, options).length > 0) continue;
-    const deviations = deviationsOf(spec, notes, solved.pose, pose);
+    const deviations = deviationsOf(spec, solved, pose);
     if (isNear(deviations)) return composed(pose, deviations);
     nearest ??= deviations;
   }
-  return refused(reasonsOf(spec, solved, faults, nearest));
+  return refused(reasonsOf(asked, solved, faults, nearest));
 }

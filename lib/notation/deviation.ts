@@ -8,18 +8,25 @@ import {
   type Frame,
   type Joint,
   JOINTS,
+  length,
   other,
   type Pose,
   SEGMENT,
   segmentDistance,
   type Side,
+  SIDES,
+  sub,
   toFrame,
   type Vec3,
 } from "../skeleton/mod.ts";
+import { armWords, isOnFoot, ON_ARM, placeTouched } from "./bases.ts";
 import { type Landmark, placeOf } from "./landmarks.ts";
-import { touchOf } from "./project_task.ts";
+import type { Miss } from "./miss.ts";
+import { type FootRest, footRest } from "./project_task.ts";
 import { carry, type Limb, type LimbName, LIMBS, lineOf, shapeOf, sideOf } from "./shape.ts";
-import type { Notation } from "./spec.ts";
+import type { Solved } from "./solve.ts";
+import { type Notation, touchOf } from "./spec.ts";
+import { soleRest } from "./touching_leg.ts";
 
 /** A joint that was turned so that a body can hold what was asked. */
 export interface JointChange {
@@ -44,10 +51,20 @@ export interface Deviation {
  * The most that a part may be from what was asked; degrees, and for hands centimetres. The next direction word is 45° away.
  * A limb reads by its lower bone and by the line from its root to its end: those stop well short of the next word. The upper
  * bone may give way a little further: an arm cannot point straight across the chest (its range ends 45° in front of that),
- * and is read as doing so by its forearm and hand. A hand (8 cm broad) still covers what lies 4 cm beside its middle; two
+ * and is read as doing so by its forearm and hand; a thigh's range ends 60° in front of it. A hand (8 cm broad) still covers what lies 4 cm beside its middle; two
  * hands on one place are to lie over each other, not beside it.
  */
-export const MOST_DEVIATION = { upper: 50, lower: 35, line: 35, trunk: 40, head: 45, hand: 4, sharedHand: 3 } as const;
+export const MOST_DEVIATION = {
+  upper: 50,
+  thigh: 60,
+  lower: 35,
+  line: 35,
+  trunk: 40,
+  head: 45,
+  hand: 4,
+  sharedHand: 3,
+  foot: 4,
+} as const;
 
 /** What is less than this (degrees) is not told. */
 const TOLD = 0.5;
@@ -99,33 +116,49 @@ const HEEL = 0.25;
 /** How far (m) the middle of a hand that lies on a place is from it: half the hand's thickness, as the solver lays it. */
 const ON = 0.02;
 
-/** How far (cm) the notes of a solved notation say that a hand stays from its place. */
-function notedMiss(notes: readonly string[], side: Side): number {
-  const found = notes.map((note) => note.match(/^(left|right) hand stays ([\d.]+) cm from/));
-  return Number(found.find((match) => match?.[1] === side)?.[2] ?? 0);
+/** The most (cm) that a hand may be from its place. */
+export function mostOf(spec: Notation, side: Side): number {
+  const place = placeTouched(spec, side);
+  const shared = place !== undefined && place !== "floor" && place === placeTouched(spec, other(side));
+  // A hand that is over the other one is as far from the place as that one is thick.
+  const over = SIDES.some((one) => touchOf(armWords(spec, one))?.over);
+  return shared && !over ? MOST_DEVIATION.sharedHand : MOST_DEVIATION.hand;
 }
 
-/** How far (cm) a hand is from the place that it is to touch. */
-function handMiss(side: Side, touch: Landmark, notes: readonly string[], asked: Body, found: Body): number {
-  const wrist = found.joints[`${side}_wrist`];
-  const noted = notedMiss(notes, side);
+/** How far (m) a flat hand is from covering a place of its body. */
+function gapOf(side: Side, place: Exclude<Landmark, "floor">, body: Body): number {
+  const wrist = body.joints[`${side}_wrist`];
+  const { point } = placeOf(place, side, body);
+  const { direction } = body.hands[side];
+  const heel = along(wrist, direction, SEGMENT.hand * HEEL);
+  return Math.max(0, segmentDistance(heel, along(wrist, direction, SEGMENT.hand), point, point) - ON);
+}
+
+/** How far (m) a hand is from its place. */
+function handOff(side: Side, place: Landmark, asked: Body, found: Body): number {
   // Where on the floor is the solver's choice: what counts is that the hand stays there.
-  if (touch === "floor") return noted + distance(asked.joints[`${side}_wrist`], wrist) * 100;
-  const { point } = placeOf(touch, side, found);
-  const { direction } = found.hands[side];
-  const from = along(wrist, direction, SEGMENT.hand * HEEL);
-  const apart = segmentDistance(from, along(wrist, direction, SEGMENT.hand), point, point);
-  return Math.max(0, apart - ON) * 100;
+  if (place === "floor") return distance(asked.joints[`${side}_wrist`], found.joints[`${side}_wrist`]);
+  // Hands on each other's arms are laid as near as both can be: that counts where it was.
+  const laid = ON_ARM.test(place) ? gapOf(side, place, asked) : 0;
+  return Math.max(0, gapOf(side, place, found) - laid);
+}
+
+/** How far (m) a foot has moved along the leg that it rests against, or off it. */
+function footMoved(side: Side, rest: FootRest, asked: Body, found: Body): number {
+  const from = ({ joints }: Body) => sub(joints[`${side}_ankle`], soleRest(rest, joints).point);
+  return asked === found ? 0 : Math.abs(length(from(found)) - length(from(asked)));
 }
 
 /**
  * How far each part of a body is from what was asked, the furthest first; what is within half a degree is left out.
  *
- * @param notes what the solver could not do. @param asked the solved body. @param found the one to compare.
+ * @param solved what was asked. @param found the body to compare.
  */
-export function deviationsOf(spec: Notation, notes: readonly string[], asked: Pose, found: Pose): Deviation[] {
+export function deviationsOf(spec: Notation, { pose: asked, misses }: Solved, found: Pose): Deviation[] {
   const before = bodyOf(asked);
   const after = asked === found ? before : bodyOf(found);
+  const missed = (end: Miss["end"], side: Side) =>
+    misses.find((miss) => miss.end === end && miss.side === side)?.metres ?? 0;
   const [a, b] = [shapeOf(before), shapeOf(after)];
   const far: Deviation[] = [];
   const bone = (part: string, of: (limb: Limb) => Vec3, limb: LimbName, most: number) =>
@@ -134,21 +167,21 @@ export function deviationsOf(spec: Notation, notes: readonly string[], asked: Po
     const side = sideOf(limb);
     const arm = limb.endsWith("arm");
     // What is held by its end is told by how far that is from its place; legs that stand follow the pelvis.
-    const touch = arm ? touchOf(spec, side) : undefined;
-    if (touch !== undefined) {
-      const shared = touch !== "floor" && touch === touchOf(spec, other(side));
-      const hand = shared ? MOST_DEVIATION.sharedHand : MOST_DEVIATION.hand;
-      far.push(
-        deviation(
-          `${side} hand`,
-          handMiss(side, touch, notes, before, after),
-          "centimetres",
-          hand,
-          true,
-        ),
+    const place = arm ? placeTouched(spec, side) : undefined;
+    const rest = arm ? undefined : footRest(spec, side);
+    if (place !== undefined) {
+      const by = missed("hand", side) + handOff(side, place, before, after);
+      far.push(deviation(`${side} hand`, by * 100, "centimetres", mostOf(spec, side), true));
+    } else if (rest !== undefined) {
+      const by = missed("foot", side) + footMoved(side, rest, before, after);
+      far.push(deviation(`${side} foot`, by * 100, "centimetres", MOST_DEVIATION.foot, true));
+    } else if (arm || !isOnFoot(spec, side)) {
+      bone(
+        `${side} ${arm ? "upper arm" : "thigh"}`,
+        ({ upper }) => upper,
+        limb,
+        MOST_DEVIATION[arm ? "upper" : "thigh"],
       );
-    } else if (arm || typeof spec[limb] === "string" || "upper" in Object(spec[limb]) || !isUpright(spec)) {
-      bone(`${side} ${arm ? "upper arm" : "thigh"}`, ({ upper }) => upper, limb, MOST_DEVIATION.upper);
       bone(`${side} ${arm ? "forearm" : "shank"}`, ({ lower }) => lower, limb, MOST_DEVIATION.lower);
       bone(limb.replace("_", " "), (bones) => lineOf(limb, bones), limb, MOST_DEVIATION.line);
     }
@@ -159,6 +192,3 @@ export function deviationsOf(spec: Notation, notes: readonly string[], asked: Po
   return far.filter(({ amount, unit }) => amount > (unit === "degrees" ? TOLD : 0.1))
     .sort((p, q) => q.amount / q.most - p.amount / p.most);
 }
-
-/** Whether legs that no direction holds stand. */
-const isUpright = ({ base = "standing" }: Notation) => base === "standing";

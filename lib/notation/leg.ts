@@ -25,6 +25,8 @@ export interface SolvedLeg {
   readonly knee: Vec3;
   readonly ankle: Vec3;
   readonly ball: Vec3;
+  /** How far (m) the foot stays from where it should be; absent where it need not be anywhere. */
+  readonly miss?: number;
 }
 
 /** How a foot is held. */
@@ -119,14 +121,13 @@ export const pressurePoint = ({ ball, forward, lift }: Stance): Vec3 => along(ba
  * Stands a leg on its foot; the heel lifts where the knee's bend or the distance asks for it.
  *
  * @param stance changed: its `lift` grows. @param pole where the knee points.
- * @returns the leg, and how far (m) the foot stays out of reach.
  */
 export function standingLeg(
   hip: Vec3,
   stance: Stance,
   mayLift: boolean,
   pole = along(stance.forward, UP, 0.2),
-): SolvedLeg & { miss: number } {
+): SolvedLeg {
   for (;;) {
     const target = ankleOver(stance);
     const { middle: knee, end: ankle, miss } = solveReach(hip, target, SEGMENT.thigh, SEGMENT.shank, pole);

@@ -59,7 +59,7 @@ export function limbOfJoint(joint: string): LimbName | undefined {
 function involved(task: Task, body: Body): Set<Movable> {
   const found = new Set<Movable>();
   const move = (limb: LimbName | undefined) => {
-    if (limb !== undefined && !(limb.endsWith("leg") && task.holds[limb])) found.add(limb);
+    if (limb !== undefined && !task.planted.includes(limb)) found.add(limb);
   };
   for (const { parts } of overlapsOf(body, task.contacts)) for (const part of parts) move(limbOfPart(part));
   for (const { joint } of beyondLimits(body)) {

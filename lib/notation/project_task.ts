@@ -22,7 +22,8 @@ import {
   unit,
   type Vec3,
 } from "../skeleton/mod.ts";
-import { type Landmark, placeOf } from "./landmarks.ts";
+import { baseOf, isOnFoot, legWords, ON_ARM, onHands, placeTouched } from "./bases.ts";
+import { placeOf } from "./landmarks.ts";
 import {
   carry,
   handOn,
@@ -34,14 +35,16 @@ import {
   lineOf,
   poseOf,
   reachFor,
+  rootOf,
   type Shape,
   shapeOf,
   sideOf,
   turnBetween,
 } from "./shape.ts";
 import type { Solved } from "./solve.ts";
-import { isFree, type Notation } from "./spec.ts";
+import { isTouching, type Notation, type TouchingLeg } from "./spec.ts";
 import { beyondLimits, inFront } from "./strain.ts";
+import { soleRest } from "./touching_leg.ts";
 
 /** What may move: limbs, the trunk's tilt, the pelvis's place. */
 export type Movable = LimbName | "trunk" | "root";
@@ -75,40 +78,44 @@ export interface Task {
   /** What was asked, its trunk and head already inside their ranges. */
   readonly asked: Shape;
   readonly body: Body;
-  /** The limbs whose end is held: feet that stand, hands that touch or carry. */
+  /** The limbs whose end is held: feet that stand, hands and feet that touch or carry. */
   readonly holds: Readonly<Partial<Record<LimbName, Hold>>>;
+  /** The legs whose feet stand: what the body does, they stay where they are. */
+  readonly planted: readonly LimbName[];
   /** The sides whose upper arm passes in front of the chest. */
   readonly front: readonly Side[];
-  /** Whether feet stand, so that the pelvis may shift over them. */
+  /** Whether hands or feet carry the pelvis, so that it may shift over them; else the body is set down anew. */
   readonly stands: boolean;
-}
-
-/** Places on arms. */
-const ON_ARM = /_(upper_arm|elbow|hand)$/;
-
-/** The place that a hand is asked to touch. */
-export function touchOf(spec: Notation, side: Side): Landmark | undefined {
-  const arm = spec[`${side}_arm`];
-  return typeof arm === "object" && "touch" in arm ? arm.touch : undefined;
 }
 
 /** Metres in the air, unless said: the solver's. */
 const USUAL_HEIGHT = 0.25;
 
-const ON_HANDS = /plank|all_fours/;
+/** What is no higher (m) than this lies on the floor. */
+const ON_FLOOR = 0.02;
 
-/** Whether hands carry the body: then they are held, and it is not set down anew. */
-const handsCarry = (spec: Notation) =>
-  ON_HANDS.test(spec.base ?? "") || SIDES.some((side) => touchOf(spec, side) === "floor");
+/** The limbs whose feet stay where they are, of a body that need not be right. */
+function plantedOf(spec: Notation, body: Body): LimbName[] {
+  const carries = onHands(baseOf(spec));
+  return SIDES.filter((side) =>
+    isOnFoot(spec, side) || (carries && spec[`${side}_leg`] === undefined && isDown(body, `${side}_foot`))
+  ).map((side): LimbName => `${side}_leg`);
+}
 
-const isStanding = (spec: Notation) =>
-  (spec.base ?? "standing") === "standing" && SIDES.some((side) => !isFree(spec[`${side}_leg`]));
+const isDown = (body: Body, end: `${Side}_${"foot" | "wrist"}`) =>
+  lowPoints(body).some(({ joint, height }) => joint === end && height < ON_FLOOR);
 
-function isHeld(spec: Notation, limb: LimbName, contacts: Solved["contacts"]): boolean {
-  const side = sideOf(limb);
-  if (limb.endsWith("leg")) return isStanding(spec) && !isFree(spec[`${side}_leg`]);
-  return ON_HANDS.test(spec.base ?? "") || touchOf(spec, side) !== undefined ||
-    contacts.some(([part]) => part === `${side}_hand`);
+/** Whether a hand touches a place, or carries the body on the floor. */
+const isHandHeld = (spec: Notation, side: Side, body: Body) =>
+  placeTouched(spec, side) !== undefined || (onHands(baseOf(spec)) && isDown(body, `${side}_wrist`));
+
+/** A place of the other leg that a foot rests against. */
+export type FootRest = TouchingLeg["touch"];
+
+/** The place that a foot is asked to rest against. */
+export function footRest(spec: Notation, side: Side): FootRest | undefined {
+  const leg = legWords(spec, side);
+  return isTouching(leg) ? leg.touch : undefined;
 }
 
 /** The share of the way from one frame to another at which a test still passes, by halving. */
@@ -143,37 +150,56 @@ function limitTrunk(shape: Shape): Shape {
   return turnedHead(frameWithin(upright.chest, head, (to) => within(turnedHead(to), ["neck", "head"])));
 }
 
-/** A body set down on the floor, or as high over it as it flies. Its arms give way to the floor, and do not lift it. */
-function settled(shape: Shape, spec: Notation): Shape {
+/**
+ * A body set down on the floor, or as high over it as it flies. Its arms give way to the floor, and do not lift it; feet
+ * that stand there follow.
+ */
+function settled(shape: Shape, spec: Notation, planted: readonly LimbName[]): Shape {
+  // Who sits on a stool with a foot on the floor stays there.
+  if (spec.base === "seat" && planted.length > 0) return shape;
   const height = spec.base === "airborne" ? spec.height ?? USUAL_HEIGHT : 0;
-  const points = lowPoints(bodyOf(poseOf(shape))).filter(({ joint }) => !/elbow|wrist/.test(joint));
+  const points = lowPoints(bodyOf(poseOf(shape))).filter(({ joint }) =>
+    !/elbow|wrist/.test(joint) &&
+    !(/knee|ankle|foot/.test(joint) && planted.includes(`${sideOf(joint)}_leg`))
+  );
   return { ...shape, root: add(shape.root, [0, height - Math.min(...points.map((point) => point.height)), 0]) };
 }
 
 /** Prepares a solved body for its projection. */
 export function taskOf(spec: Notation, { pose, contacts, airborne }: Solved): Task {
-  const stands = isStanding(spec);
-  const held = LIMBS.filter((limb) => isHeld(spec, limb, contacts));
   const before = bodyOf(pose);
+  const planted = plantedOf(spec, before);
+  const base = baseOf(spec);
+  const stands = (base.name === "standing" || onHands(base)) && planted.length > 0;
   let asked = limitTrunk(shapeOf(before));
-  if (!stands && !handsCarry(spec)) asked = settled(asked, spec);
+  if (!stands && !onHands(base)) asked = settled(asked, spec, planted);
   const body = bodyOf(poseOf(asked));
   const holds: Partial<Record<LimbName, Hold>> = {};
-  for (const limb of held) {
+  for (const limb of LIMBS) {
+    const side = sideOf(limb);
+    const arm = limb.endsWith("arm");
+    if (arm ? !isHandHeld(spec, side, before) : !planted.includes(limb) && footRest(spec, side) === undefined) continue;
+    // Trunk and head may have come back into their ranges, and with them what the hand is on.
+    const now = touched(spec, limb, body);
+    const moved = now && sub(now, touched(spec, limb, before) ?? now);
     const hold = holdOf(pose, limb);
-    const place = limb.endsWith("arm") ? touchOf(spec, sideOf(limb)) : undefined;
-    if (place === undefined || place === "floor") holds[limb] = hold;
-    else {
-      // Trunk and head may have come back into their ranges, and with them what the hand is on.
-      const moved = sub(placeOf(place, sideOf(limb), body).point, placeOf(place, sideOf(limb), before).point);
-      const followed = { ...hold, end: add(hold.end, moved) };
-      const { upper, lower } = reachFor(asked, limb, followed);
-      asked = { ...asked, limbs: { ...asked.limbs, [limb]: { upper, lower } } };
-      holds[limb] = followed;
-    }
+    holds[limb] = moved ? { ...hold, end: add(hold.end, moved) } : hold;
+    const { upper, lower } = reachFor(asked, limb, holds[limb] ?? hold);
+    asked = { ...asked, limbs: { ...asked.limbs, [limb]: { upper, lower } } };
   }
   const front = SIDES.filter((side) => inFront(before, side));
-  return { spec, contacts, airborne, asked, body: bodyOf(poseOf(asked)), holds, front, stands };
+  return { spec, contacts, airborne, asked, body: bodyOf(poseOf(asked)), holds, planted, front, stands };
+}
+
+/** Where the place is that a limb's end touches; undefined where it stays where it is in the room. */
+function touched(spec: Notation, limb: LimbName, body: Body): Vec3 | undefined {
+  const side = sideOf(limb);
+  if (limb.endsWith("leg")) {
+    const rest = footRest(spec, side);
+    return rest && soleRest(rest, body.joints).point;
+  }
+  const place = placeTouched(spec, side);
+  return place === undefined || place === "floor" ? undefined : placeOf(place, side, body).point;
 }
 
 /** Two tangents of a direction: the first is as far upwards as can be. */
@@ -249,19 +275,9 @@ export function figureOf(task: Task, active: readonly Movable[], numbers: readon
   }
   const limbs: Record<LimbName, Limb> = { ...shape.limbs };
   const hands = { ...shape.hands };
-  const misses: number[] = [];
   const feet = { ...shape.feet };
   for (const limb of LIMBS) {
-    const hold = holds[limb];
-    if (hold !== undefined) {
-      if (limb.endsWith("leg") && (at.has("trunk") || at.has("root"))) {
-        const { miss, ...leg } = reachFor(shape, limb, hold);
-        limbs[limb] = leg;
-        misses.push(miss * 1000);
-      }
-      continue;
-    }
-    if (!at.has(limb)) continue;
+    if (holds[limb] !== undefined || !at.has(limb)) continue;
     const [p, q, r, s] = of(limb);
     const before = asked.limbs[limb];
     const now = { upper: turned(before.upper, p, q), lower: turned(before.lower, r, s) };
@@ -271,29 +287,41 @@ export function figureOf(task: Task, active: readonly Movable[], numbers: readon
     else feet[side] = carry(feet[side], before.lower, now.lower);
   }
   shape = { ...shape, limbs, hands, feet };
-  // Hands that touch come last: they follow what they touch.
-  for (const side of SIDES) {
-    const limb: LimbName = `${side}_arm`;
-    const hold = holds[limb];
-    if (hold === undefined || active.length === 0) continue;
-    const [x, y, z, swivel] = of(limb);
-    const end = along(add(hold.end, followed(task, shape, side)), [x, y, z], 0.001);
-    const line = unit(sub(end, poseOf(shape).joints[`${side}_shoulder`]));
-    const { miss, ...arm } = reachFor(shape, limb, { end, pole: rotate(hold.pole, line, swivel) });
+  if (active.length === 0) return { shape, pose: poseOf(shape), misses: [] };
+  if (!task.stands && !onHands(baseOf(spec))) shape = settled(shape, spec, task.planted);
+  const misses: number[] = [];
+  const reach = (limb: LimbName, hold: Hold) => {
+    const { miss, ...bones } = reachFor(shape, limb, hold);
     misses.push(miss * 1000);
-    shape = { ...shape, limbs: { ...shape.limbs, [limb]: arm } };
+    shape = { ...shape, limbs: { ...shape.limbs, [limb]: bones } };
+  };
+  // Feet that stand come first, then what touches: it follows what it touches.
+  for (const limb of task.planted) {
+    const hold = holds[limb];
+    if (hold) reach(limb, hold);
   }
-  if (!task.stands && !handsCarry(spec)) shape = settled(shape, spec);
+  for (const limb of TOUCHING_ORDER) {
+    const hold = holds[limb];
+    if (hold === undefined || task.planted.includes(limb)) continue;
+    const [x, y, z, swivel] = of(limb);
+    const end = along(add(hold.end, followed(task, shape, limb)), [x, y, z], 0.001);
+    const line = unit(sub(end, rootOf(shape, limb)));
+    reach(limb, { end, pole: rotate(hold.pole, line, swivel) });
+  }
   return { shape, pose: poseOf(shape), misses };
 }
 
-/** How far (m) the place that a hand touches has moved; nowhere for hands that touch each other's arms. */
-function followed(task: Task, shape: Shape, side: Side): Vec3 {
-  const touch = touchOf(task.spec, side);
-  if (touch === undefined || touch === "floor") return [0, 0, 0];
-  if ([touch, touchOf(task.spec, other(side)) ?? ""].every((place) => ON_ARM.test(place))) return [0, 0, 0];
-  const now = placeOf(touch, side, bodyOf(poseOf(shape))).point;
-  return sub(now, placeOf(touch, side, task.body).point);
+/** Feet before hands, which may be on them. */
+const TOUCHING_ORDER: readonly LimbName[] = ["left_leg", "right_leg", "left_arm", "right_arm"];
+
+/** How far (m) the place that a hand or foot touches has moved; nowhere for hands that touch each other's arms. */
+function followed({ spec, body }: Task, shape: Shape, limb: LimbName): Vec3 {
+  const side = sideOf(limb);
+  const places = [placeTouched(spec, side), placeTouched(spec, other(side))];
+  if (limb.endsWith("arm") && places.every((place) => ON_ARM.test(place ?? ""))) return [0, 0, 0];
+  const before = touched(spec, limb, body);
+  if (before === undefined) return [0, 0, 0];
+  return sub(touched(spec, limb, bodyOf(poseOf(shape))) ?? before, before);
 }
 
 /** What it costs to be so far from what was asked, as numbers whose squares add up. */

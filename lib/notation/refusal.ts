@@ -1,11 +1,12 @@
 /** Why a notation is refused, in the notation's own words. */
 import { type Body, bodyOf, type Fault, other, type Part, RANGE, SIDES } from "../skeleton/mod.ts";
-import { type Deviation, MOST_DEVIATION } from "./deviation.ts";
-import { touchOf } from "./project_task.ts";
+import { type Deviation, MOST_DEVIATION, mostOf } from "./deviation.ts";
+import { baseOf, isOnFoot, onHands, placeTouched } from "./bases.ts";
+import { type Miss, tellMiss } from "./miss.ts";
 import { limbOfJoint, limbOfPart } from "./project.ts";
 import { type LimbName, sideOf } from "./shape.ts";
 import type { Solved } from "./solve.ts";
-import { isFree, type Notation } from "./spec.ts";
+import type { Notation } from "./spec.ts";
 import { beyondLimits, overlapsOf } from "./strain.ts";
 
 /** Legs that hang straight down stand, where a body stands: the words say no more than leaving them out. */
@@ -19,6 +20,14 @@ export function withStandingLegs(spec: Notation): Notation {
   };
 }
 
+/** Hands that only by their base lie on thighs, or on the floor beside who lies, hang where those are out of reach. */
+export function withHandsFree(spec: Notation, { misses }: Solved): Notation {
+  if (onHands(baseOf(spec))) return spec;
+  const free = misses.filter(({ end, side }) => end === "hand" && spec[`${side}_arm`] === undefined);
+  if (free.length === 0) return spec;
+  return { ...spec, ...Object.fromEntries(free.map(({ side }) => [`${side}_arm`, "place low"])) };
+}
+
 /** How far (degrees) knees may be said to bend before straight legs contradict them. */
 const BENT = 20;
 
@@ -26,7 +35,7 @@ const BENT = 20;
 export function contradictionsOf(spec: Notation): string[] {
   const reasons: string[] = [];
   const base = spec.base ?? "standing";
-  const free = SIDES.filter((side) => isFree(spec[`${side}_leg`]));
+  const free = SIDES.filter((side) => spec[`${side}_leg`] !== undefined && !isOnFoot(spec, side));
   if (base === "standing" && free.length === 2) {
     reasons.push(
       `both legs cannot be raised while standing (${said(spec, "left_leg")}, ${said(spec, "right_leg")}): ` +
@@ -79,7 +88,7 @@ function overlapReasons(spec: Notation, body: Body, contacts: Solved["contacts"]
   const through = new Map<LimbName, Set<string>>();
   const asked = (limb: LimbName) => spec[limb] !== undefined;
   const reasons: string[] = [];
-  const [left, right] = SIDES.map((side) => touchOf(spec, side));
+  const [left, right] = SIDES.map((side) => placeTouched(spec, side));
   for (const { parts } of overlapsOf(body, contacts)) {
     const [p, q] = parts;
     if (left !== undefined && left === right && [p, q].every((part) => part.endsWith("_hand"))) {
@@ -108,8 +117,8 @@ function limitReasons(spec: Notation, body: Body): string[] {
 }
 
 /** What of a solved notation stays too far from where it should be for any turn of joints to help. */
-export const missesOf = ({ notes }: Solved): string[] =>
-  notes.filter((note) => Number(note.match(/stays ([\d.]+) cm/)?.[1] ?? 0) > MOST_DEVIATION.hand);
+export const missedBy = (spec: Notation, misses: readonly Miss[]): Miss[] =>
+  misses.filter(({ end, side, metres }) => metres * 100 > (end === "hand" ? mostOf(spec, side) : MOST_DEVIATION.foot));
 
 /**
  * Why a body cannot be held.
@@ -128,14 +137,14 @@ export function reasonsOf(
     if (code === "balance" || code === "floor" || code === "floating") told.push(message);
   }
   const far = nearest?.filter(({ amount, most }) => amount > most) ?? [];
-  const misses = missesOf(solved);
+  const misses = missedBy(spec, solved.misses).map(tellMiss);
   const distance = far.map(({ part, amount, unit, most }) => {
     const mark = unit === "degrees" ? "°" : " cm";
     return `${part} ${amount.toFixed(unit === "degrees" ? 0 : 1)}${mark} away, at most ${most}${mark}`;
   });
   const reasons = [...new Set([...misses, ...told])];
   if (misses.length > 0) return reasons;
-  const [left, right] = SIDES.map((side) => touchOf(spec, side));
+  const [left, right] = SIDES.map((side) => placeTouched(spec, side));
   if (left !== undefined && left === right && reasons.length === 0) reasons.push(noRoom(left));
   if (nearest === undefined) return [...reasons, "no body near to that was found"];
   return far.length === 0

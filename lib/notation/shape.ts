@@ -32,7 +32,7 @@ export type LimbName = `${Side}_${"arm" | "leg"}`;
 export const LIMBS: readonly LimbName[] = ["left_arm", "right_arm", "left_leg", "right_leg"];
 
 /** The side of a limb. */
-export const sideOf = (limb: LimbName): Side => limb.startsWith("left") ? "left" : "right";
+export const sideOf = (limb: LimbName | Joint): Side => limb.startsWith("left") ? "left" : "right";
 
 /** The joints of a limb, from the trunk outwards. */
 export function jointsOf(limb: LimbName): readonly [root: Joint, middle: Joint, end: Joint] {

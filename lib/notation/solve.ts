@@ -28,8 +28,9 @@ import {
 } from "../skeleton/mod.ts";
 import { pairedLeg } from "./crossed_legs.ts";
 import { directArm, type SolvedArm, touchArm } from "./arm.ts";
-import { baseOf, kneels, onHands, type Setting, settingOf } from "./bases.ts";
+import { armWords, baseOf, isKneeling, isOnFoot, legWords, onHands, type Setting, settingOf } from "./bases.ts";
 import { floorArm, shoulderHeight } from "./floor_arm.ts";
+import type { Landmark } from "./landmarks.ts";
 import { freeLeg, kneelingLeg, type SolvedLeg } from "./leg.ts";
 import { footOnFloor } from "./floor_leg.ts";
 import {
@@ -40,7 +41,9 @@ import {
   type LegNotation,
   type Notation,
   type TouchNotation,
+  touchOf,
 } from "./spec.ts";
+import { type Miss, REACHED, tellMiss } from "./miss.ts";
 import { touchingLeg } from "./touching_leg.ts";
 import { standUp } from "./stand.ts";
 import { placeTrunk, type Trunk, trunkOf } from "./trunk.ts";
@@ -51,7 +54,9 @@ export interface Solved {
   /** Pairs of parts that touch on purpose. */
   readonly contacts: readonly (readonly [Part, Part])[];
   readonly airborne: boolean;
-  /** What could not be done as asked. */
+  /** Which hands and feet stay away from where they should be. */
+  readonly misses: readonly Miss[];
+  /** The same in words. */
   readonly notes: readonly string[];
 }
 
@@ -81,6 +86,7 @@ class Solver {
   readonly trunk: Trunk;
   readonly j: Record<Joint, Vec3> = { ...REST };
   readonly hands: Record<Side, Hand>;
+  readonly footMiss: Record<Side, number> = { left: 0, right: 0 };
 
   constructor(readonly spec: Notation, readonly setting: Setting) {
     this.base = baseOf(spec);
@@ -90,15 +96,8 @@ class Solver {
     placeTrunk(this.j, this.trunk, [0, 2, 0]);
   }
 
-  readonly armOf = (side: Side): ArmNotation => this.spec[`${side}_arm`] ?? this.base.arm?.(side) ?? "place low";
-
-  /** A leg's words; undefined where it stands, or kneels, by itself. */
-  readonly legOf = (side: Side): LegNotation | undefined => {
-    const said = this.spec[`${side}_leg`];
-    if (said !== undefined || this.spec.legs !== undefined) return said ?? this.base.leg?.(side);
-    const { knees } = this.spec;
-    return knees !== undefined && BENT_ON_FLOOR.has(this.base.name) ? { knee: knees } : this.base.leg?.(side);
-  };
+  readonly armOf = (side: Side): ArmNotation => armWords(this.spec, side);
+  readonly legOf = (side: Side): LegNotation | undefined => legWords(this.spec, side);
 
   /** Hands on legs or floor wait for those, and a hand on such a hand for that. */
   waitsForLegs(side: Side): boolean {
@@ -106,32 +105,22 @@ class Solver {
     return needsLegs(arm) || (/_hand/.test(touchOf(arm)?.touch ?? "") && needsLegs(this.armOf(other(side))));
   }
 
-  readonly kneeling = (side: Side) => kneels(this.base.name) && this.legOf(side) === undefined;
-
   solve(): Solved {
     const { spec, base, trunk, j, hands } = this;
-    const notes: string[] = [];
-    const stands = base.name === "standing" && SIDES.some((side) => isStanding(this.legOf(side)));
+    const stands = base.name === "standing" && SIDES.some((side) => isOnFoot(spec, side));
     const late = SIDES.filter((side) => this.waitsForLegs(side));
     let arms = this.solveArms(undefined, stands ? [] : late);
     if (onHands(base)) { for (const side of SIDES) if (this.carriesFlat(side)) hands[side] = flatHand(j, side); }
     if (stands) {
-      let miss = this.stand();
+      this.stand();
       if (SIDES.some((side) => reachesDown(this.armOf(side)))) {
         // Arms that reach for floor or feet move the centre of mass: once more with them in place.
         this.solveArms(0);
-        miss = this.stand();
+        this.stand();
       }
-      if (miss > 0.004) notes.push(`a foot stays ${(miss * 100).toFixed(1)} cm from where it should stand`);
     } else this.settle();
     // Hands on legs or floor are laid once those are in place.
     if (late.length > 0) arms = this.solveArms(0);
-    for (const side of SIDES) {
-      const touching = touchOf(this.armOf(side));
-      if (touching && arms[side].miss > 0.005) {
-        notes.push(`${side} hand stays ${(arms[side].miss * 100).toFixed(1)} cm from ${touching.touch}`);
-      }
-    }
     const pose: Pose = {
       joints: Object.fromEntries(JOINTS.map((joint) => [joint, j[joint]])) as Record<Joint, Vec3>,
       hands: { left: hands.left, right: hands.right },
@@ -139,7 +128,18 @@ class Solver {
       ...(base.name === "seat" && { seat: j.pelvis[1] - RADIUS.seat }),
     };
     const airborne = spec.base === "airborne";
-    return { pose, contacts: SIDES.flatMap((side) => arms[side].contacts), airborne, notes };
+    const misses = SIDES.flatMap((side) => this.missesOf(side, arms[side]));
+    const contacts = SIDES.flatMap((side) => arms[side].contacts);
+    return { pose, contacts, airborne, misses, notes: misses.map(tellMiss) };
+  }
+
+  missesOf(side: Side, arm: SolvedArm): Miss[] {
+    const leg = this.legOf(side);
+    const hand = touchOf(this.armOf(side))?.touch;
+    const foot: Landmark = isTouching(leg) ? leg.touch : "floor";
+    const misses: Miss[] = [{ end: "foot", side, landmark: foot, metres: this.footMiss[side] }];
+    if (hand !== undefined) misses.push({ end: "hand", side, landmark: hand, metres: arm.miss });
+    return misses.filter(({ metres }) => metres > REACHED);
   }
 
   /** How much higher (m) the hands that carry would be than feet or knees, were both on the floor. */
@@ -189,7 +189,8 @@ class Solver {
     for (const joint of JOINTS) this.j[joint] = add(this.j[joint], by);
   }
 
-  put(side: Side, { knee, ankle, ball }: SolvedLeg): void {
+  put(side: Side, { knee, ankle, ball, miss = 0 }: SolvedLeg): void {
+    this.footMiss[side] = miss;
     this.j[`${side}_knee`] = knee;
     this.j[`${side}_ankle`] = ankle;
     this.j[`${side}_foot`] = ball;
@@ -203,7 +204,7 @@ class Solver {
       const hip = j[`${side}_hip`];
       const foot = spec[`${side}_foot`] ?? base.foot ?? "relaxed";
       if (spec.legs !== undefined) this.put(side, pairedLeg(side, spec.legs, base.name, hip, trunk.body));
-      else if (this.kneeling(side)) this.put(side, kneelingLeg(spec.knees ?? 90, hip, setting.room, foot));
+      else if (isKneeling(spec, side)) this.put(side, kneelingLeg(spec.knees ?? 90, hip, setting.room, foot));
       else if (isFree(leg)) this.put(side, freeLeg(side, leg, hip, trunk.body, foot));
     }
   }
@@ -216,9 +217,9 @@ class Solver {
     }
   }
 
-  stand(): number {
+  stand(): void {
     const { spec, j, legOf } = this;
-    return standUp({
+    standUp({
       spec,
       joints: j,
       legOf,
@@ -237,7 +238,7 @@ class Solver {
     const { spec, base, j } = this;
     this.putLegs();
     this.putTouching();
-    const onFoot = SIDES.filter((side) => !this.kneeling(side) && isStanding(this.legOf(side)));
+    const onFoot = SIDES.filter((side) => isOnFoot(spec, side));
     const later = (joint: Joint) => {
       const [side, name] = [joint.startsWith("left") ? "left" : "right", joint.replace(/^(left|right)_/, "")] as const;
       return /elbow|wrist/.test(name) ? this.waitsForLegs(side) : /knee|ankle|foot/.test(name) && onFoot.includes(side);
@@ -309,9 +310,6 @@ class Solver {
   }
 }
 
-/** Bases in which `knees` sets both feet on the floor by themselves. */
-const BENT_ON_FLOOR: ReadonlySet<string> = new Set(["floor", "lying_back", "seat"]);
-
 const restHand = (side: Side, { arms }: Trunk): Hand => ({
   direction: scale(arms.y, -1),
   palm: scale(arms.x, -sign(side)),
@@ -324,8 +322,6 @@ function flatHand(j: Record<Joint, Vec3>, side: Side): Hand {
   return { direction, palm: unit(reject([0, -1, 0], direction)) };
 }
 
-const touchOf = (arm: ArmNotation): TouchNotation | undefined =>
-  typeof arm === "object" && "touch" in arm ? arm : undefined;
 /** Hands on legs or floor wait for those. */
 const needsLegs = (arm: ArmNotation) => /floor|knee|thigh|shin|ankle|foot/.test(touchOf(arm)?.touch ?? "");
 /** Hands on the floor or on feet reach far from where arms hang. */

@@ -45,7 +45,9 @@ const step = z.strictObject({
   heel: z.literal("up").optional().meta({ description: "the heel is lifted: this foot stands on tiptoe" }),
 });
 const legTouch = z.strictObject({
-  touch: z.enum(["thigh", "knee", "shin", "ankle"].flatMap((name) => [`left_${name}`, `right_${name}`])).meta({
+  touch: z.enum(
+    (["thigh", "knee", "shin", "ankle"] as const).flatMap((name) => [`left_${name}`, `right_${name}`] as const),
+  ).meta({
     description: "where on the other leg the foot rests",
   }),
   knee: direction.optional().meta({ description: "where the knee points" }),
@@ -142,8 +144,13 @@ export const isStanding = (leg: LegNotation | undefined): leg is StandingLeg | u
 /** Whether a leg's foot rests on the other leg. */
 export const isTouching = (leg: LegNotation | undefined): leg is TouchingLeg =>
   typeof leg === "object" && "touch" in leg;
+
 /** A hand's contact in the notation. */
 export type TouchNotation = z.infer<typeof touch>;
+
+/** An arm's contact, where its hand touches something. */
+export const touchOf = (arm: ArmNotation): TouchNotation | undefined =>
+  typeof arm === "object" && "touch" in arm ? arm : undefined;
 
 /** One pose of a pose file: its notation, its name and what people call it. */
 export const poseSpecSchema = notationSchema.extend({

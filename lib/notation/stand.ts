@@ -93,12 +93,8 @@ export interface Standing {
   readonly putOthers: () => void;
 }
 
-/**
- * Stands the body up: feet on the floor, knees bent as said, the centre of mass over what carries it.
- *
- * @returns how far (m) a foot stays from where it should stand.
- */
-export function standUp({ spec, joints: j, legOf, body, shift, put, putOthers }: Standing): number {
+/** Stands the body up: feet on the floor, knees bent as said, the centre of mass over what carries it. */
+export function standUp({ spec, joints: j, legOf, body, shift, put, putOthers }: Standing): void {
   const planted = SIDES.filter((side) => isStanding(legOf(side)));
   const stances = plantFeet(spec, planted, legOf);
   const anyKnee = planted.some((side) => kneeOf(legOf(side)) !== undefined);
@@ -111,7 +107,6 @@ export function standUp({ spec, joints: j, legOf, body, shift, put, putOthers }:
     return point;
   };
   let pelvis: Vec3 = [goal()[0], 0.9, goal()[2]];
-  let miss = 0;
   const rounds = 24;
   for (let round = 0; round < rounds; round++) {
     const before = j.pelvis;
@@ -121,15 +116,11 @@ export function standUp({ spec, joints: j, legOf, body, shift, put, putOthers }:
     }));
     pelvis = [pelvis[0], height, pelvis[2]];
     shift(sub(pelvis, before));
-    miss = 0;
     for (const side of planted) {
-      const standing = standingLeg(j[`${side}_hip`], stances[side], round > rounds / 2);
-      miss = Math.max(miss, standing.miss);
-      put(side, standing);
+      put(side, standingLeg(j[`${side}_hip`], stances[side], round > rounds / 2));
     }
     putOthers();
     const [x, , z] = sub(goal(), centreOfMass(body()));
     if (round < rounds - 1) pelvis = add(pelvis, [x * 0.8, 0, z * 0.8]);
   }
-  return miss;
 }

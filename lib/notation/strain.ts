@@ -8,7 +8,7 @@ import {
   capsulesOf,
   cross,
   depth,
-  type Frame,
+  hipRotation,
   type Joint,
   length,
   lowPoints,
@@ -103,29 +103,16 @@ const TURN_MARGIN = 1.5;
  * mean little while the limb is nearly straight, and are not counted below 20° of bend: times the sine of the bend they
  * are degrees of the lower bone's direction, and fade out without a step.
  */
-function turnedTooFar(motion: "shoulder rotation" | "hip rotation", side: Side, bones: Bones): number {
-  const { upper, lower, frame, ahead } = bones;
-  const down = scale(frame.y, -1);
-  if (motion === "shoulder rotation" && angle(upper, down) >= 120) return 0;
-  const [min, max] = RANGE[motion];
-  const value = sign(side) * axialRotation(upper, lower, down, ahead);
-  return Math.max(0, min + TURN_MARGIN - value, value - max + TURN_MARGIN) * length(cross(upper, lower));
-}
-
-interface Bones {
-  readonly upper: Vec3;
-  readonly lower: Vec3;
-  readonly frame: Frame;
-  readonly ahead: Vec3;
-}
-
-/** A limb's bones, with the frame that they hang from and the way that they bend at rest. */
-function bonesOf({ joints: j, chest, pelvis }: Body, side: Side, arm: boolean): Bones {
+function turnedTooFar({ joints: j, chest, pelvis }: Body, side: Side, arm: boolean): number {
   const [a, b, c] = arm
     ? [j[`${side}_shoulder`], j[`${side}_elbow`], j[`${side}_wrist`]]
     : [j[`${side}_hip`], j[`${side}_knee`], j[`${side}_ankle`]];
-  const frame = arm ? chest : pelvis;
-  return { upper: unit(sub(b, a)), lower: unit(sub(c, b)), frame, ahead: arm ? frame.z : scale(frame.z, -1) };
+  const [upper, lower] = [unit(sub(b, a)), unit(sub(c, b))];
+  const down = scale(chest.y, -1);
+  if (arm && angle(upper, down) >= 120) return 0;
+  const [min, max] = RANGE[arm ? "shoulder rotation" : "hip rotation"];
+  const value = arm ? sign(side) * axialRotation(upper, lower, down, chest.z) : hipRotation(side, pelvis, upper, lower);
+  return Math.max(0, min + TURN_MARGIN - value, value - max + TURN_MARGIN) * length(cross(upper, lower));
 }
 
 /** Degrees by which an upper arm that goes across the body passes behind it: the table only tells of the front. */
@@ -166,8 +153,8 @@ export function strainOf(body: Body, pairs: Pairs, front: readonly Side[]): numb
   for (const side of SIDES) {
     strain.push(
       front.includes(side) ? behind(body, side) : 0,
-      turnedTooFar("shoulder rotation", side, bonesOf(body, side, true)),
-      turnedTooFar("hip rotation", side, bonesOf(body, side, false)),
+      turnedTooFar(body, side, true),
+      turnedTooFar(body, side, false),
     );
   }
   const capsules = capsulesOf(body);

@@ -5,7 +5,6 @@ import {
   type Frame,
   type Joints,
   lerp,
-  other,
   RADIUS,
   reject,
   scale,
@@ -30,6 +29,16 @@ const PLACES: Readonly<Record<string, readonly [bone: "thigh" | "shank", share: 
 /** From under the ankle to the middle of the sole (m). */
 const MIDDLE = 0.045;
 
+/** The bone that a sole rests against: which it is, the point of its middle line, and the way down along it. */
+export function soleRest(touch: TouchingLeg["touch"], joints: Joints) {
+  const one: Side = touch.startsWith("left") ? "left" : "right";
+  const [bone, share] = PLACES[touch.slice(one.length + 1)] ?? ["thigh", 0.9];
+  const [from, to] = bone === "thigh"
+    ? [joints[`${one}_hip`], joints[`${one}_knee`]]
+    : [joints[`${one}_knee`], joints[`${one}_ankle`]];
+  return { bone, point: lerp(from, to, share), down: unit(sub(to, from)) };
+}
+
 /**
  * A leg whose sole rests on the inside of the other leg, the toes along it.
  *
@@ -40,17 +49,13 @@ export function touchingLeg(side: Side, leg: TouchingLeg, joints: Joints, frame:
   if (leg.touch.startsWith(side)) {
     throw new NotationError(`Cannot put the ${side} foot on "${leg.touch}": it is a part of that same leg`);
   }
-  const one = other(side);
-  const [hip, knee, ankle] = [joints[`${one}_hip`], joints[`${one}_knee`], joints[`${one}_ankle`]];
-  const [bone, share] = PLACES[leg.touch.slice(one.length + 1)] ?? ["thigh", 0.9];
-  const [from, to] = bone === "thigh" ? [hip, knee] : [knee, ankle];
-  const down = unit(sub(to, from));
+  const { bone, point, down } = soleRest(leg.touch, joints);
   const inside = unit(reject(scale(frame.x, sign(side)), down));
-  const sole = along(lerp(from, to, share), inside, bone === "thigh" ? RADIUS.thigh : RADIUS.shank);
+  const sole = along(point, inside, bone === "thigh" ? RADIUS.thigh : RADIUS.shank);
   const target = along(along(sole, inside, SEGMENT.ankleHeight), down, -MIDDLE);
   const pole = leg.knee === undefined
     ? add(scale(frame.x, sign(side)), scale(frame.z, 0.6))
     : directionOf(leg.knee, frame, side);
-  const { middle, end } = solveReach(joints[`${side}_hip`], target, SEGMENT.thigh, SEGMENT.shank, pole);
-  return { knee: middle, ankle: end, ball: ballOf(end, down, inside) };
+  const { middle, end, miss } = solveReach(joints[`${side}_hip`], target, SEGMENT.thigh, SEGMENT.shank, pole);
+  return { knee: middle, ankle: end, ball: ballOf(end, down, inside), miss };
 }

@@ -85,8 +85,11 @@ export function armMotions(side: Side, body: Pick<Body, "chest">, upper: Vec3, l
  * How far the thigh is turned about itself: from the axis that is perpendicular to it and to the line of the hips, as
  * the International Society of Biomechanics measures it (Wu et al. 2002, *J. Biomech.* 35, hip), and as the table does:
  * AAOS reads rotation off the shank of who sits, 0 where it hangs, however far the knees are apart.
+ *
+ * @param thigh direction from hip to knee. @param shank from knee to ankle, bent off it.
+ * @returns degrees, the shank outwards positive.
  */
-function hipRotation(side: Side, pelvis: Frame, thigh: Vec3, shank: Vec3): number {
+export function hipRotation(side: Side, pelvis: Frame, thigh: Vec3, shank: Vec3): number {
   const behind = cross(pelvis.x, thigh);
   const bend = reject(shank, thigh);
   return sign(side) * degrees(Math.atan2(dot(cross(behind, bend), thigh), dot(behind, bend)));
