@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { assetsFolder, isCached } from "../assets/mod.ts";
-import { loadLibrary } from "../library/mod.ts";
+import { describedPoses, loadLibrary } from "../library/mod.ts";
 import { connect, type Connection, environmentOf, SMOLLM2_135M } from "../llm/mod.ts";
+import { createRetriever, DEFAULT_RETRIEVER } from "../retrieve/mod.ts";
 import { verify } from "../skeleton/mod.ts";
 import { checkRequest, composeDance } from "./compose.ts";
 import { type DanceEvent, RefusedError } from "./dance.ts";
@@ -12,14 +13,29 @@ import { decidesTies, selectionResultsSchema } from "./measured.ts";
 const library = await loadLibrary();
 const compose = (request: string, options = {}) => composeDance({ library, request, method: "retrieve", ...options });
 
-for (const { id, moves, name } of library.choreographies) {
-  for (const lang of ["en", "ru"] as const) {
-    Deno.test(`every description of "${name[lang]}" retrieves its own pose`, async () => {
-      const { frames } = await compose(name[lang]);
-      assert.deepEqual(frames.map((frame) => frame.pose_id), moves.map((move) => move.pose), id);
-    });
+Deno.test("every move of every choreography retrieves its own pose, in both languages", async () => {
+  await using retriever = await createRetriever(DEFAULT_RETRIEVER, describedPoses(library));
+  const missed: string[] = [];
+  for (const { id, moves } of library.choreographies) {
+    for (const { describe, pose } of moves) {
+      for (const text of [describe.en, describe.ru]) {
+        const [hit] = await retriever.search(text, 1);
+        if (hit?.id !== pose) missed.push(`${id}: "${text}" finds ${hit?.id}, not ${pose}`);
+      }
+    }
   }
-}
+  assert.deepEqual(missed, []);
+});
+
+Deno.test("every choreography is found by each of its names and danced in its own moves", async () => {
+  for (const name of ["Macarena", "Макарена", "зарядка", "jumping jacks", "простой танец руками"]) {
+    const { frames, choice } = await compose(name);
+    assert.deepEqual(
+      frames.map(({ pose_id }) => pose_id),
+      library.choreography(choice.id ?? "")?.moves.map(({ pose }) => pose),
+    );
+  }
+});
 
 Deno.test('"Создай танец макарена" becomes twelve verified poses, told in Russian', async () => {
   const dance = await compose("Создай танец макарена");
@@ -69,12 +85,15 @@ Deno.test("a request that can't be danced is refused before any work, in its own
 });
 
 Deno.test("where retrieval is sure its choice stands, and what the model would take is reported", async () => {
-  await withServer(() => says({ choice: "Greeting" }), async (connect, questions) => {
+  const [, second] = rankChoreographies(library, "Создай танец макарена").candidates;
+  const other = library.choreography(second?.id ?? "");
+  assert.ok(other);
+  await withServer(() => says({ choice: other.name.en }), async (connect, questions) => {
     const dance = await compose("Создай танец макарена", { method: "select", connect });
     assert.equal(dance.choice.id, "macarena");
     assert.equal(dance.choice.by, "retrieval");
-    assert.equal(dance.choice.modelChoice, "greeting");
-    assert.match(dance.choice.reason, /модель взяла бы «greeting»/);
+    assert.equal(dance.choice.modelChoice, other.id);
+    assert.match(dance.choice.reason, new RegExp(`модель взяла бы «${other.id}»`));
     assert.equal(dance.model, "test-model");
     assert.match(questions[0] ?? "", /Создай танец макарена.*Macarena \(Макарена\)/);
   });

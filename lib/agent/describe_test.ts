@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { describedPoses, loadLibrary } from "../library/mod.ts";
-import { createRetriever } from "../retrieve/mod.ts";
+import { createRetriever, DEFAULT_RETRIEVER } from "../retrieve/mod.ts";
 import { composeDance, type ComposeOptions } from "./compose.ts";
 import { RefusedError } from "./dance.ts";
 import { describeMessages, ground } from "./moves.ts";

@@ -1,11 +1,23 @@
 /** Which choreographies a request is near to. */
 import type { Choreography, Library } from "../library/mod.ts";
+import { parse } from "../notation/mod.ts";
 import { CLEAR_MARGIN, createNameMatcher, margin, NEAR } from "../retrieve/mod.ts";
 import type { Option } from "./choose.ts";
 import type { Candidate } from "./dance.ts";
 
 /** How many choreographies a model is asked about. */
 const MOST_CANDIDATES = 4;
+
+/**
+ * A request that says what the body does ("palms on the back of the head, elbows out") shares words with the moves and
+ * names of many dances: it means one of them only where it all but names it.
+ */
+const NAMED = 0.8;
+
+const tellsMovement = (request: string): boolean => {
+  const { slots, understood } = parse(request);
+  return understood && slots.length >= 2;
+};
 
 /** What retrieval found for a request. */
 export interface Ranking {
@@ -29,7 +41,7 @@ export function rankChoreographies(library: Library, request: string): Ranking {
   })))(request);
   const score = ranked[0]?.score ?? 0;
   const gap = margin(ranked);
-  const first = score >= NEAR ? library.choreography(ranked[0]?.id ?? "") : undefined;
+  const first = score >= (tellsMovement(request) ? NAMED : NEAR) ? library.choreography(ranked[0]?.id ?? "") : undefined;
   return {
     ...(first && { first }),
     score,

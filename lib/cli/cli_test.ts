@@ -55,7 +55,7 @@ Deno.test("pose dance writes the GIF and its sidecar anywhere, and tells each st
     const { code, out } = await pose(["dance", "Создай танец макарена", "--method", "retrieve", "--output", file]);
     assert.equal(code, 0, out);
     assert.match(out, /Запрос: Создай танец макарена\n/);
-    assert.match(out, /Ищу позы: 12 \(tfidf\)/);
+    assert.match(out, /Ищу позы: 12 \(hybrid\)/);
     assert.match(out, / 1\. вытянуть правую руку.*\n.*→ right_arm_forward, сходство 0\.\d\d/);
     assert.match(out, /Сохранено: .*танец\.gif \(12 кадров/);
     assert.match(out, /Время: .*рисование \d+\.\d\d с, всего/);
@@ -178,7 +178,10 @@ Deno.test("pose draw takes a pose as JSON from stdin, and says what is wrong wit
 Deno.test("pose poses check names the file, the pose, the field and the value", async () => {
   await withFolder(async (folder) => {
     const file = join(folder, "mine.json");
-    const describe = { en: ["one thing", "another"], ru: ["одно", "другое"] };
+    const describe = {
+      en: ["right arm out to the side, left arm forward and up", "the left arm forward and up, the right one to the side"],
+      ru: ["правая рука в сторону, левая вперёд и вверх", "левая рука вперёд и вверх, правая в сторону"],
+    };
     const check = async (poses: unknown[]) => {
       await Deno.writeTextFile(file, JSON.stringify({ poses }));
       return await pose(["poses", "check", file]);

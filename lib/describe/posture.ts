@@ -119,7 +119,9 @@ export function holdsPosture({ posture, side }: SlotOf<"posture">, body: Body, b
     case "half_kneeling":
       return side === undefined ? knees > 0 : has(`${side}_knee`);
     case "plank":
-      return postureOf(body, by) === "prone";
+      return postureOf(body, by) === "prone" && knees === 0;
+    case "hips_lifted":
+      return !has("seat") && j.pelvis[1] > 0.13 && (has("trunk") || hands);
     case "all_fours":
       return hands && knees > 0;
     case "lying":

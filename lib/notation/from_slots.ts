@@ -151,6 +151,9 @@ function takePosture(draft: Draft, { posture, side = "right" }: SlotOf<"posture"
     case "tiptoe":
       draft.heels = "up";
       return;
+    case "hips_lifted":
+      if (draft.base === "lying_back") Object.assign(draft, { knees: 85, hips: "up 28" });
+      return;
     case "standing":
       return;
     default:

@@ -96,6 +96,7 @@ export const slotSchema = z.discriminatedUnion("kind", [
       "lunge",
       "airborne",
       "tiptoe",
+      "hips_lifted",
     ]),
     side: own.optional().meta({ description: "the leg in front (lunge), or the knee on the floor (half kneeling)" }),
   }),

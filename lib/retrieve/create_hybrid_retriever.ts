@@ -99,14 +99,17 @@ async function openMeaning(texts: readonly string[], options: RetrieverOptions):
  * @param documents What to search, with their poses.
  * @param options Who hears that the embeddings are not there, and other weights.
  */
-export async function createHybridRetriever(
+export function createHybridRetriever(
   documents: readonly Described[],
   options: RetrieverOptions & { readonly weights?: HybridWeights } = {},
-): Promise<Retriever> {
+): Retriever {
   const slots = createSlotIndex(posesOf("hybrid", documents));
   const texts = documents.flatMap(({ descriptions }) => descriptions);
   const letters = createLexicalScorer("char", texts);
-  const meaning = await openMeaning(texts, options);
+  let opened: Promise<MeaningScorer | undefined> | undefined;
+  // The model is opened by the first search: who only asks for a dance by its name waits for nothing.
+  const meaningOf = () => opened ??= openMeaning(texts, options);
+  const close = async () => await (await opened)?.[Symbol.asyncDispose]();
   const weights = options.weights ?? HYBRID_WEIGHTS;
   return {
     name: "hybrid",
@@ -116,7 +119,8 @@ export async function createHybridRetriever(
       const parsed = parse(query);
       const bySlots = slots.scores(parsed.slots);
       const byLetters = letters(query);
-      const byMeaning = meaning && words(query).length > 0 ? await meaning.score(query) : undefined;
+      const meaning = words(query).length > 0 ? await meaningOf() : undefined;
+      const byMeaning = await meaning?.score(query);
       const share = parsed.slots.length === 0 ? 0 : parsed.understood ? weights.understood : weights.partly;
       let at = 0;
       return ranked(documents.map(({ id, descriptions }, i) => {
@@ -133,7 +137,7 @@ export async function createHybridRetriever(
         return { id, score: Math.min(1, score), description: best.description };
       })).slice(0, k);
     },
-    close: async () => await meaning?.[Symbol.asyncDispose](),
-    [Symbol.asyncDispose]: async () => await meaning?.[Symbol.asyncDispose](),
+    close,
+    [Symbol.asyncDispose]: close,
   };
 }

@@ -35,7 +35,7 @@ export async function createRetriever(
     case "embed":
       return await createEmbedRetriever(documents, options);
     case "hybrid":
-      return await createHybridRetriever(documents, options);
+      return createHybridRetriever(documents, options);
     case "slots":
       return createSlotRetriever(documents);
     default:

@@ -97,7 +97,7 @@ Deno.test("char sees through ё, endings and slips of the finger where tfidf doe
 Deno.test("createRetriever() names the retrievers it knows when it does not know one", async () => {
   await assert.rejects(createRetriever("bm25", DOCUMENTS), {
     name: "RangeError",
-    message: 'Cannot search with the retriever "bm25": the known ones are tfidf, char, embed',
+    message: 'Cannot search with the retriever "bm25": the known ones are hybrid, slots, tfidf, char, embed',
   });
   await assert.rejects(createRetriever("__proto__", DOCUMENTS), RangeError);
 });

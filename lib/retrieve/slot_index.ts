@@ -231,7 +231,7 @@ export function createSlotIndex(poses: readonly Pose[]): SlotIndex {
       const armCost = arms.length === 0 ? UNSAID.arms / 2 : UNSAID.otherArm;
       // Of who sits or lies, the arms have other places to be.
       const postures = slots.filter((slot): slot is SlotOf<"posture"> => slot.kind === "posture");
-      const rests = postures.every(({ posture }) => posture === "standing");
+      const rests = postures.every(({ posture }) => posture === "standing" || posture === "tiptoe");
       const propped = slots.some((slot) => slot.kind === "contact" && slot.place === "floor");
       const tiptoe = postures.some(({ posture }) => posture === "tiptoe");
       const palms = slots.some(({ kind }) => kind === "palm" || kind === "contact" || kind === "clasp");

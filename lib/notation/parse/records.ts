@@ -110,8 +110,10 @@ export function slotsOf(record: Gathered): Slot[] {
       return swaySlots(record) ?? limbSlots(record, "thigh");
     case "hip":
     case "pelvis":
-    case "buttock":
-      return swaySlots(record) ?? [];
+    case "buttock": {
+      const lifted = record.raised === true || record.dirs.includes("up");
+      return swaySlots(record) ?? (lifted ? [{ kind: "posture", posture: "hips_lifted" }] : []);
+    }
     case "heel":
       return record.raised ? [] : limbSlots(record, "leg");
     case "shin":

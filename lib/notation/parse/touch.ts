@@ -29,6 +29,12 @@ export function touchPlace(r: Reading, part: string, how: string): void {
     const feet = r.hasSubject || r.slots.some((slot) => slot.kind === "posture" && slot.posture === "seat");
     return r.sits && !feet ? setPosture(r, "floor") : undefined;
   }
+  const knees = r.hasSubject ? r.subjects.find((subject) => subject.part === "knee") : undefined;
+  if (how === "on" && part === "floor" && knees) {
+    const [side] = knees.sides;
+    if (knees.sides.length === 1 && (side === "left" || side === "right")) return setPosture(r, "half_kneeling", side);
+    return setPosture(r, "kneeling");
+  }
   if (how === "to" && ["foot", "toes", "heel", "shin", "floor"].includes(part)) return;
   if (how === "at" && part === "head") return modify(r, { concept: "level.head", text: "" }, -1);
   if (how === "over") {
