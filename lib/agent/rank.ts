@@ -41,7 +41,9 @@ export function rankChoreographies(library: Library, request: string): Ranking {
   })))(request);
   const score = ranked[0]?.score ?? 0;
   const gap = margin(ranked);
-  const first = score >= (tellsMovement(request) ? NAMED : NEAR) ? library.choreography(ranked[0]?.id ?? "") : undefined;
+  const first = score >= (tellsMovement(request) ? NAMED : NEAR)
+    ? library.choreography(ranked[0]?.id ?? "")
+    : undefined;
   return {
     ...(first && { first }),
     score,

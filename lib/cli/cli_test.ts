@@ -179,7 +179,10 @@ Deno.test("pose poses check names the file, the pose, the field and the value", 
   await withFolder(async (folder) => {
     const file = join(folder, "mine.json");
     const describe = {
-      en: ["right arm out to the side, left arm forward and up", "the left arm forward and up, the right one to the side"],
+      en: [
+        "right arm out to the side, left arm forward and up",
+        "the left arm forward and up, the right one to the side",
+      ],
       ru: ["правая рука в сторону, левая вперёд и вверх", "левая рука вперёд и вверх, правая в сторону"],
     };
     const check = async (poses: unknown[]) => {

@@ -23,6 +23,9 @@ export const HYBRID_WEIGHTS: HybridWeights = { understood: 0.7, partly: 0.4, emb
 /** Scores below which nothing is near. */
 const NEAR = { slots: 0.6, hybrid: 0.5 };
 
+/** Texts as near as this, by letters, are the same but for a slip. */
+const SAME = 0.95;
+
 /** Cosines of texts that have nothing in common, and of the same text: the embeddings' scale is made 0 to 1 by them. */
 const EMBEDDING_FLOOR = 0.8;
 
@@ -134,7 +137,9 @@ export function createHybridRetriever(
           at++;
         }
         const score = share * Math.max(0, bySlots[i] ?? 0) + (1 - share) * best.score;
-        return { id, score: Math.min(1, score), description: best.description };
+        // A description's very words mean its pose, whatever the parser makes of them.
+        const same = best.score > SAME ? best.score : 0;
+        return { id, score: Math.min(1, Math.max(score, same)), description: best.description };
       })).slice(0, k);
     },
     close,
