@@ -188,6 +188,7 @@ export interface SlotIndex {
    * without slots.
    */
   scores(slots: readonly Slot[]): Float64Array;
+  parts(slots: readonly Slot[]): { held: Float64Array; off: Float64Array; unsaid: Float64Array };
 }
 
 /**
@@ -208,10 +209,16 @@ export function createSlotIndex(poses: readonly Pose[]): SlotIndex {
     known.set(key, held);
     return held;
   };
-  return {
+  const index: SlotIndex = {
     scores(slots) {
+      const { held, off, unsaid } = index.parts(slots);
+      return held.map((share, i) => share - (off[i] ?? 0) - (unsaid[i] ?? 0));
+    },
+    parts(slots) {
       const scores = new Float64Array(entries.length);
-      if (slots.length === 0) return scores;
+      const off = new Float64Array(entries.length);
+      const unsaidCosts = new Float64Array(entries.length);
+      if (slots.length === 0) return { held: scores, off, unsaid: unsaidCosts };
       const all = slots.reduce((sum, { kind }) => sum + WEIGHT[kind], 0);
       for (const slot of slots) {
         const held = heldBy(slot);
@@ -239,7 +246,7 @@ export function createSlotIndex(poses: readonly Pose[]): SlotIndex {
         let cost = 0;
         for (const { limb, target } of targets) {
           const [upper, lower] = entry.bones[limb];
-          cost += OFF * (apart(upper, target[0]) + apart(lower, target[1])) / 2 / targets.length;
+          off[i] = (off[i] ?? 0) + OFF * (apart(upper, target[0]) + apart(lower, target[1])) / 2 / targets.length;
         }
         for (const side of unsaid) {
           const [upper, lower] = entry.bones[`${side}_arm`];
@@ -252,9 +259,10 @@ export function createSlotIndex(poses: readonly Pose[]): SlotIndex {
         if (!spoken.has("legs")) cost += UNSAID.legs * entry.legs;
         if (!spoken.has("trunk")) cost += UNSAID.trunk * entry.trunk;
         if (!spoken.has("head")) cost += UNSAID.head * entry.head;
-        scores[i] = (scores[i] ?? 0) - cost;
+        unsaidCosts[i] = cost;
       });
-      return scores;
+      return { held: scores, off, unsaid: unsaidCosts };
     },
   };
+  return index;
 }
