@@ -89,9 +89,6 @@ export const armWords = (spec: Notation, side: Side): ArmNotation =>
 /** The place that a hand touches, by its own words or its base's. */
 export const placeTouched = (spec: Notation, side: Side): Landmark | undefined => touchOf(armWords(spec, side))?.touch;
 
-/** Places on arms, which move with those. */
-export const ON_ARM = /_(upper_arm|elbow|hand|hand_back)$/;
-
 /** Bases in which `knees` sets both feet on the floor by themselves. */
 const BENT_ON_FLOOR: ReadonlySet<Base> = new Set(["floor", "lying_back", "seat"]);
 

@@ -22,8 +22,8 @@ import {
   unit,
   type Vec3,
 } from "../skeleton/mod.ts";
-import { baseOf, isOnFoot, legWords, ON_ARM, onHands, placeTouched } from "./bases.ts";
-import { placeOf } from "./landmarks.ts";
+import { baseOf, isOnFoot, legWords, onHands, placeTouched } from "./bases.ts";
+import { isOnArm, placeOf } from "./landmarks.ts";
 import {
   carry,
   handOn,
@@ -318,7 +318,7 @@ const TOUCHING_ORDER: readonly LimbName[] = ["left_leg", "right_leg", "left_arm"
 function followed({ spec, body }: Task, shape: Shape, limb: LimbName): Vec3 {
   const side = sideOf(limb);
   const places = [placeTouched(spec, side), placeTouched(spec, other(side))];
-  if (limb.endsWith("arm") && places.every((place) => ON_ARM.test(place ?? ""))) return [0, 0, 0];
+  if (limb.endsWith("arm") && places.every((place) => place !== undefined && isOnArm(place))) return [0, 0, 0];
   const before = touched(spec, limb, body);
   if (before === undefined) return [0, 0, 0];
   return sub(touched(spec, limb, bodyOf(poseOf(shape))) ?? before, before);
