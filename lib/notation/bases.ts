@@ -82,6 +82,9 @@ export function baseOf(spec: Notation): BaseDefaults & { readonly name: Base } {
   return { name, ...BASE[name] };
 }
 
+/** How high (m) over the floor the lowest part of a body is that settles: what flies has its height. */
+export const floorGap = (spec: Notation): number => spec.base === "airborne" ? spec.height ?? 0.25 : 0;
+
 /** An arm's words: its own, or its base's. */
 export const armWords = (spec: Notation, side: Side): ArmNotation =>
   spec[`${side}_arm`] ?? baseOf(spec).arm?.(side) ?? "place low";

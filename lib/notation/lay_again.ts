@@ -1,9 +1,9 @@
 /** A hand on the other arm, once that arm has moved. */
 import { armCapsules, bodyOf, type Capsule, other, RADIUS, type Side, SIDES, verify } from "../skeleton/mod.ts";
 import { touchArm } from "./arm.ts";
-import { project } from "./project.ts";
 import { placeTouched } from "./bases.ts";
 import { isOnArm } from "./landmarks.ts";
+import { project } from "./project.ts";
 import { solve, type Solved } from "./solve.ts";
 import type { Notation } from "./spec.ts";
 

@@ -35,8 +35,8 @@ const BALANCE_MARGIN = 0.008;
 const START = 40;
 /** A body that costs less than this is near enough to look no further. */
 const NEAR = 16 ** 2;
-/** A body that still costs more than this while searching stays strained: 98 of 100 that verify cost less than a tenth. */
-const HOPELESS = 30_000;
+/** A body that still costs more than this while searching (a tenth of a metre off its balance, say) stays strained. */
+const HOPELESS = 600_000;
 /** The most bodies handed back, and the most combinations of limbs' own best that are tried. */
 const MOST = 4;
 

@@ -22,7 +22,7 @@ import {
   unit,
   type Vec3,
 } from "../skeleton/mod.ts";
-import { baseOf, isOnFoot, legWords, onHands, placeTouched } from "./bases.ts";
+import { baseOf, floorGap, isOnFoot, legWords, onHands, placeTouched } from "./bases.ts";
 import { isOnArm, placeOf } from "./landmarks.ts";
 import {
   carry,
@@ -88,9 +88,6 @@ export interface Task {
   readonly stands: boolean;
 }
 
-/** Metres in the air, unless said: the solver's. */
-const USUAL_HEIGHT = 0.25;
-
 /** What is no higher (m) than this lies on the floor. */
 const ON_FLOOR = 0.02;
 
@@ -155,14 +152,13 @@ function limitTrunk(shape: Shape): Shape {
  * that stand there follow.
  */
 function settled(shape: Shape, spec: Notation, planted: readonly LimbName[]): Shape {
-  // Who sits on a stool with a foot on the floor stays there.
-  if (spec.base === "seat" && planted.length > 0) return shape;
-  const height = spec.base === "airborne" ? spec.height ?? USUAL_HEIGHT : 0;
   const points = lowPoints(bodyOf(poseOf(shape))).filter(({ joint }) =>
     !/elbow|wrist/.test(joint) &&
     !(/knee|ankle|foot/.test(joint) && planted.includes(`${sideOf(joint)}_leg`))
   );
-  return { ...shape, root: add(shape.root, [0, height - Math.min(...points.map((point) => point.height)), 0]) };
+  const down = floorGap(spec) - Math.min(...points.map(({ height }) => height));
+  // A stool stays as high as it is, or is higher where a leg would go through the floor.
+  return { ...shape, root: add(shape.root, [0, spec.base === "seat" ? Math.max(0, down) : down, 0]) };
 }
 
 /** Prepares a solved body for its projection. */
