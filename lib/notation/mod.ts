@@ -2,6 +2,7 @@
 export { amountOf, directionOf, DIRECTIONS, LEVELS, NotationError } from "./words.ts";
 export { type Anatomy, isOnArm, type Landmark, LANDMARKS, type Place, placeOf } from "./landmarks.ts";
 export { BASES, type Notation, notationSchema, poseFileSchema, type PoseSpec, poseSpecSchema } from "./spec.ts";
+export type { Miss } from "./miss.ts";
 export { solve, type Solved } from "./solve.ts";
 export { mirrorNotation, mirrorPose } from "./mirror.ts";
 export { parse, type Parsed } from "./parse/parse.ts";
