@@ -11,7 +11,7 @@ import { says, withServer } from "./testing.ts";
 
 const library = await loadLibrary();
 const retriever = await createRetriever(
-  "tfidf",
+  DEFAULT_RETRIEVER,
   describedPoses(library),
 );
 const compose = (request: string, options: Partial<ComposeOptions>) =>

@@ -64,6 +64,3 @@ export const palmPoints = (body: Body, hand: Side): Vec3[] =>
   [0.5, 0.75, 0.95].map((share) =>
     along(body.joints[`${hand}_wrist`], body.hands[hand].direction, SEGMENT.hand * share)
   );
-
-/** Degrees of a radian. */
-export const DEGREES = 180 / Math.PI;

@@ -1,5 +1,5 @@
 /** Whether hands touch, face and cross as a description says. */
-import { type Landmark, LANDMARKS, placeOf, type SlotOf } from "../notation/mod.ts";
+import { isOnArm, type Landmark, LANDMARKS, placeOf, type SlotOf } from "../notation/mod.ts";
 import {
   along,
   distance,
@@ -71,8 +71,8 @@ export function contactHolds({ place, owner, near: beside }: SlotOf<"contact">, 
   );
   return names.some((name) => {
     if (!(LANDMARKS as readonly string[]).includes(name) || name === "floor") return false;
-    if (new RegExp(`^${hand}_(upper_arm|elbow|hand)$`).test(name)) return false;
-    return near(placeOf(name as Exclude<Landmark, "floor">, hand, body).point, ON);
+    const place = name as Exclude<Landmark, "floor">;
+    return !isOnArm(place, hand) && near(placeOf(place, hand, body).point, ON);
   });
 }
 

@@ -14,7 +14,8 @@ import {
   unit,
   type Vec3,
 } from "../skeleton/mod.ts";
-import { bonesOf, DEGREES, type Facts } from "./facts.ts";
+import { DEGREES, elevationOf } from "./angles.ts";
+import { bonesOf, type Facts } from "./facts.ts";
 import { legsHold } from "./stance_agree.ts";
 
 /**
@@ -28,7 +29,7 @@ const AROUND_BENT = 60;
 /** Whether a bone or limb points where direction and level say, in one frame. */
 function points(vector: Vec3, slot: SlotOf<"limb">, frame: Frame, side: Side, around: number): boolean {
   const [x, y, z] = toFrame(frame, unit(vector));
-  const elevation = Math.asin(Math.max(-1, Math.min(1, y))) * DEGREES;
+  const elevation = elevationOf(y);
   const { direction, level } = slot;
   if (direction === "place") return level === "low" ? elevation <= -50 : elevation >= 55;
   if (direction !== undefined) {
@@ -67,7 +68,7 @@ function atHeight(
   { joints: j }: Body,
 ): boolean {
   const near = (y: number, by: number) => Math.abs(point[1] - y) <= by;
-  const level = Math.abs(Math.asin(Math.max(-1, Math.min(1, unit(vector)[1]))) * DEGREES) <= 25;
+  const level = Math.abs(elevationOf(unit(vector)[1])) <= 25;
   const shoulders = (j.left_shoulder[1] + j.right_shoulder[1]) / 2;
   const hips = (j.left_hip[1] + j.right_hip[1]) / 2;
   switch (height) {

@@ -22,8 +22,9 @@ import {
   unit,
   type Vec3,
 } from "../skeleton/mod.ts";
+import { elevationOf, headOf, leanOf, twistOf } from "./angles.ts";
 import { followsBody, NOTABLE, type Posture, postureOf, type Support, supportOf, UP } from "./posture.ts";
-import { DIRECTIONS, type Landmark, LANDMARKS, placeOf } from "../notation/mod.ts";
+import { DIRECTIONS, isOnArm, type Landmark, LANDMARKS, placeOf } from "../notation/mod.ts";
 
 /** A direction and level in the notation's words: `"forward middle"`, `"place high"`. */
 export type DirectionWords = string;
@@ -63,8 +64,6 @@ export type Posecode =
   | { readonly kind: "tiptoe" }
   | { readonly kind: "posture"; readonly posture: Posture };
 
-const DEGREES = 180 / Math.PI;
-
 /** A limb bent by less than this (degrees) counts as straight, after the first step of PoseScript's bend categories. */
 const STRAIGHT = 22.5;
 const BENDS: readonly (readonly [most: number, bend: Bend])[] = [
@@ -80,7 +79,7 @@ const TOUCH = 0.06;
 /** The words for a direction: the nearest of the eight around, at the nearest level. */
 export function wordsOf(direction: Vec3, frame: Frame, side: Side): DirectionWords {
   const [x, y, z] = toFrame(frame, unit(direction));
-  const elevation = Math.asin(Math.max(-1, Math.min(1, y))) * DEGREES;
+  const elevation = elevationOf(y);
   if (Math.abs(elevation) > 67.5) return elevation > 0 ? "place high" : "place low";
   const level = elevation > 22.5 ? "high" : elevation < -22.5 ? "low" : "middle";
   const length = Math.hypot(x, z);
@@ -138,8 +137,7 @@ function contactOf(side: Side, body: Body): Landmark | undefined {
   const wrist = body.joints[`${side}_wrist`];
   let [best, least]: [Landmark | undefined, number] = [undefined, TOUCH];
   for (const name of LANDMARKS) {
-    if (new RegExp(`^${side}_(upper_arm|elbow|hand|hand_back)$`).test(name)) continue;
-    if (name === "floor" || name === "above_head") continue;
+    if (name === "floor" || name === "above_head" || isOnArm(name, side)) continue;
     const place = placeOf(name, side, body);
     if (angle(palm, scale(place.normal, -1)) > 75) continue;
     // The middle of the palm, or the fingers where the wrist is lifted off.
@@ -168,9 +166,7 @@ function facingOf(side: Side, body: Body, frame: Frame): Facing {
 function trunkCodes(body: Body, legs: Frame, lying: boolean): Posecode[] {
   const codes: Posecode[] = [];
   if (!lying) {
-    const [x, y, z] = toFrame(legs, unit(sub(body.joints.neck, body.joints.pelvis)));
-    const forward = Math.atan2(z, y) * DEGREES;
-    const left = Math.asin(Math.max(-1, Math.min(1, x))) * DEGREES;
+    const { forward, left } = leanOf(body, legs);
     if (Math.abs(forward) > NOTABLE) {
       codes.push({ kind: "lean", way: forward > 0 ? "forward" : "back", degrees: Math.round(Math.abs(forward)) });
     }
@@ -178,8 +174,7 @@ function trunkCodes(body: Body, legs: Frame, lying: boolean): Posecode[] {
       codes.push({ kind: "lean", way: left > 0 ? "left" : "right", degrees: Math.round(Math.abs(left)) });
     }
   }
-  const [x, , z] = toFrame(body.pelvis, body.chest.z);
-  const twist = Math.atan2(x, z) * DEGREES;
+  const twist = twistOf(body);
   if (Math.abs(twist) > NOTABLE) {
     codes.push({ kind: "twist", way: twist > 0 ? "left" : "right", degrees: Math.round(Math.abs(twist)) });
   }
@@ -187,11 +182,7 @@ function trunkCodes(body: Body, legs: Frame, lying: boolean): Posecode[] {
 }
 
 function headCodes(body: Body): Posecode[] {
-  const gaze = toFrame(body.chest, body.head.z);
-  const crown = toFrame(body.chest, body.head.y);
-  const turn = Math.atan2(gaze[0], gaze[2]) * DEGREES;
-  const nod = Math.asin(Math.max(-1, Math.min(1, gaze[1]))) * DEGREES;
-  const tilt = Math.asin(Math.max(-1, Math.min(1, crown[0]))) * DEGREES;
+  const { turn, nod, tilt } = headOf(body);
   const found: readonly (readonly [number, "left" | "up" | "tilt-left", "right" | "down" | "tilt-right"])[] = [
     [turn, "left", "right"],
     [nod, "up", "down"],

@@ -1,38 +1,23 @@
 /** Whether trunk, head and feet are as a description says. */
 import { DIRECTIONS, type SlotOf } from "../notation/mod.ts";
-import {
-  type Body,
-  distance,
-  lerp,
-  other,
-  type Side,
-  SIDES,
-  sign,
-  sub,
-  toFrame,
-  unit,
-  type Vec3,
-} from "../skeleton/mod.ts";
-import { DEGREES, type Facts } from "./facts.ts";
+import { type Body, distance, lerp, other, type Side, SIDES, sign, sub, toFrame, type Vec3 } from "../skeleton/mod.ts";
+import { elevationOf, headOf, leanOf, twistOf } from "./angles.ts";
+import type { Facts } from "./facts.ts";
 
 export function trunkHolds(
   slot: SlotOf<"lean" | "twist" | "sway" | "head">,
   { body, frames, upright }: Facts,
 ): boolean {
-  const { joints: j, chest, pelvis } = body;
+  const { joints: j, pelvis } = body;
   switch (slot.kind) {
     case "lean": {
       const frame = upright || body.joints.pelvis[1] > 0.35 ? frames.legs[0] ?? pelvis : pelvis;
-      const [x, y, z] = toFrame(frame, unit(sub(j.neck, j.pelvis)));
-      const forward = Math.atan2(z, y) * DEGREES;
-      const left = Math.atan2(x, Math.hypot(y, z)) * DEGREES;
+      const { forward, left } = leanOf(body, frame);
       const least = 4;
       return { forward, back: -forward, left, right: -left, side: Math.abs(left) }[slot.way] >= least;
     }
-    case "twist": {
-      const [x, , z] = toFrame(pelvis, chest.z);
-      return Math.atan2(x, z) * DEGREES * sign(slot.way) >= 10;
-    }
+    case "twist":
+      return twistOf(body) * sign(slot.way) >= 10;
     case "sway": {
       const [x] = toFrame(frames.legs[0] ?? pelvis, sub(j.pelvis, lerp(j.left_ankle, j.right_ankle, 0.5)));
       return x * sign(slot.way) >= 0.025;
@@ -42,13 +27,9 @@ export function trunkHolds(
   }
 }
 
-function headHolds(way: SlotOf<"head">["way"], { chest, head }: Body): boolean {
-  const gaze = toFrame(chest, head.z);
-  const crown = toFrame(chest, head.y);
-  const turn = Math.atan2(gaze[0], gaze[2]) * DEGREES;
-  const nod = Math.asin(Math.max(-1, Math.min(1, gaze[1]))) * DEGREES;
-  const inRoom = Math.asin(Math.max(-1, Math.min(1, head.z[1]))) * DEGREES;
-  const tilt = Math.asin(Math.max(-1, Math.min(1, crown[0]))) * DEGREES;
+function headHolds(way: SlotOf<"head">["way"], body: Body): boolean {
+  const { turn, nod, tilt } = headOf(body);
+  const inRoom = elevationOf(body.head.z[1]);
   const least = 5;
   switch (way) {
     case "left":

@@ -27,7 +27,7 @@ import {
   unit,
   type Vec3,
 } from "../skeleton/mod.ts";
-import { type Anatomy, type Place, placeOf } from "./landmarks.ts";
+import { type Anatomy, isOnArm, type Place, placeOf } from "./landmarks.ts";
 import type { ArmNotation, Notation, TouchNotation } from "./spec.ts";
 import { directionOf, NotationError } from "./words.ts";
 
@@ -193,7 +193,7 @@ export function touchArm(
   others: readonly Capsule[],
 ): SolvedArm {
   const m = sign(side);
-  if (new RegExp(`^${side}_(upper_arm|elbow|hand|hand_back)$`).test(arm.touch)) {
+  if (isOnArm(arm.touch, side)) {
     throw new NotationError(`Cannot lay the ${side} hand on "${arm.touch}": it is a part of that same arm`);
   }
   const place = placeOf(arm.touch, side, body);

@@ -82,15 +82,15 @@ export function baseOf(spec: Notation): BaseDefaults & { readonly name: Base } {
   return { name, ...BASE[name] };
 }
 
+/** How high (m) over the floor the lowest part of a body is that settles: what flies has its height. */
+export const floorGap = (spec: Notation): number => spec.base === "airborne" ? spec.height ?? 0.25 : 0;
+
 /** An arm's words: its own, or its base's. */
 export const armWords = (spec: Notation, side: Side): ArmNotation =>
   spec[`${side}_arm`] ?? baseOf(spec).arm?.(side) ?? "place low";
 
 /** The place that a hand touches, by its own words or its base's. */
 export const placeTouched = (spec: Notation, side: Side): Landmark | undefined => touchOf(armWords(spec, side))?.touch;
-
-/** Places on arms, which move with those. */
-export const ON_ARM = /_(upper_arm|elbow|hand|hand_back)$/;
 
 /** Bases in which `knees` sets both feet on the floor by themselves. */
 const BENT_ON_FLOOR: ReadonlySet<Base> = new Set(["floor", "lying_back", "seat"]);

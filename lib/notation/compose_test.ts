@@ -155,6 +155,11 @@ Deno.test("compose() lets hands hang that rest on thighs by the base alone, wher
   assert.ok(found.pose.joints.left_wrist[1] < found.pose.joints.left_elbow[1]);
 });
 
+Deno.test("compose() leaves who sits on a stool there when both legs are lifted", () => {
+  const composed = composedOf({ base: "seat", left_leg: "forward middle", right_leg: "forward middle" });
+  assert.ok(moved(composed, "pelvis") < 1e-9);
+});
+
 Deno.test("compose() of the mirrored notation is the mirrored body, projected or not", () => {
   const notations: Notation[] = [
     ...pairs.filter(({ left_arm, right_arm }) => left_arm !== right_arm).filter((_, i) => i % 9 === 0),
@@ -269,7 +274,7 @@ Deno.test("compose() refuses what no body reaches or has room for, and says whic
   );
 });
 
-Deno.test("compose() of a fine notation costs little more than to solve and verify it; a projected one ≤ 100 ms", () => {
+Deno.test("compose() of a fine notation costs little more than to solve and verify it; a projected one ≤ 100 ms, a refusal ≤ 150 ms", () => {
   const timed = (run: () => unknown) => {
     const times = Array.from({ length: 9 }, () => {
       const start = performance.now();
@@ -288,5 +293,11 @@ Deno.test("compose() of a fine notation costs little more than to solve and veri
   for (const word of ["across low", "across middle", "across high", "back middle"]) {
     const ms = timed(() => compose({ left_arm: word, right_arm: word }));
     assert.ok(ms <= 100, `${word}: ${ms} ms`);
+  }
+  for (const base of ["plank", "reverse_plank", "side_plank_left", "all_fours"] as const) {
+    const refused: Notation = { base, left_arm: "back high", right_arm: "back-across high", left_leg: "back high" };
+    assert.equal(compose(refused).kind, "refused", base);
+    const ms = timed(() => compose(refused));
+    assert.ok(ms <= 150, `${base}: refused in ${ms} ms`);
   }
 });

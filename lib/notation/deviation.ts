@@ -19,8 +19,8 @@ import {
   toFrame,
   type Vec3,
 } from "../skeleton/mod.ts";
-import { armWords, isOnFoot, ON_ARM, placeTouched } from "./bases.ts";
-import { type Landmark, placeOf } from "./landmarks.ts";
+import { armWords, isOnFoot, placeTouched } from "./bases.ts";
+import { isOnArm, type Landmark, placeOf } from "./landmarks.ts";
 import type { Miss } from "./miss.ts";
 import { type FootRest, footRest } from "./project_task.ts";
 import { carry, type Limb, type LimbName, LIMBS, lineOf, shapeOf, sideOf } from "./shape.ts";
@@ -139,7 +139,7 @@ function handOff(side: Side, place: Landmark, asked: Body, found: Body): number 
   // Where on the floor is the solver's choice: what counts is that the hand stays there.
   if (place === "floor") return distance(asked.joints[`${side}_wrist`], found.joints[`${side}_wrist`]);
   // Hands on each other's arms are laid as near as both can be: that counts where it was.
-  const laid = ON_ARM.test(place) ? gapOf(side, place, asked) : 0;
+  const laid = isOnArm(place) ? gapOf(side, place, asked) : 0;
   return Math.max(0, gapOf(side, place, found) - laid);
 }
 

@@ -1,123 +1,17 @@
 /** Slots → notation: the words of a pose file for what a description states. */
 import { other, type Side, SIDES } from "../skeleton/mod.ts";
-import { type Landmark, LANDMARKS } from "./landmarks.ts";
+import { armFrom, BEFORE, handFrom } from "./arm_from_slots.ts";
+import { legFrom } from "./leg_from_slots.ts";
+import { slotsOf, withSides, wordsFor } from "./slot_words.ts";
 import type { Slot, SlotOf } from "./slots.ts";
-import type { ArmNotation, LegNotation, Notation } from "./spec.ts";
+import { type ArmNotation, isFree, type Notation, type StandingLeg, touchOf } from "./spec.ts";
 
 type Draft = { -readonly [K in keyof Notation]: Notation[K] };
 type Of<K extends Slot["kind"]> = readonly SlotOf<K>[];
 
-/** Degrees above the horizontal that a height means for a straight arm. */
-const HEIGHTS: Record<string, string> = {
-  knee: "-75",
-  hip: "-60",
-  waist: "-45",
-  below_shoulder: "-25",
-  chest: "-15",
-  shoulder: "middle",
-  above_shoulder: "25",
-  head: "35",
-  overhead: "70",
-};
-/** Where the hand is before a part of the body. */
-const BEFORE: Record<SlotOf<"before">["place"], ArmNotation> = {
-  face: { upper: "forward -30", lower: "forward-across 65" },
-  head: { upper: "forward -20", lower: "forward-across 70" },
-  chest: { upper: "forward -60", lower: "forward-across 35" },
-  belly: { upper: "forward -75", lower: "forward-across middle" },
-  hip: { upper: "place low", lower: "forward-across -40" },
-};
-const ONE_OF_BOTH = (name: string): name is Landmark => (LANDMARKS as readonly string[]).includes(name);
-
-/** The direction words of a limb, or undefined where nothing says them. */
-function wordsFor({ direction, level, height }: SlotOf<"limb">): string | undefined {
-  if (direction === "place") return level === "low" ? "place low" : "place high";
-  const degrees = height === undefined ? undefined : HEIGHTS[height];
-  if (direction !== undefined) return `${direction} ${level && level !== "raised" ? level : degrees ?? "middle"}`;
-  if (height === "overhead" || level === "high") return "place high";
-  if (level === "low") return "place low";
-  if (degrees !== undefined) return `forward ${degrees}`;
-  return level === "middle" || level === "raised" ? "forward middle" : undefined;
-}
-
-/** A bent arm of which only one direction is told. */
-function bentArm(words: string | undefined): ArmNotation {
-  if (words === undefined || words.startsWith("forward")) return { upper: "place low", lower: "forward middle" };
-  if (words === "place high" || words.startsWith("side")) return { upper: "side middle", lower: "place high" };
-  return words === "place low"
-    ? { upper: "place low", lower: "forward -30" }
-    : { upper: words, lower: "forward middle" };
-}
-
-function landmarkOf({ place, owner }: SlotOf<"contact">, hand: Side): Landmark | undefined {
-  if (place === "head") return "head_top";
-  if (place === "face") return `${hand}_eye`;
-  if (ONE_OF_BOTH(place)) return place;
-  const side = owner === "left" || owner === "right" ? owner : owner === "opposite" ? other(hand) : hand;
-  const name = `${side}_${place}`;
-  return ONE_OF_BOTH(name) ? name : undefined;
-}
-
-const concerns = (slotSide: string, side: Side, only: Side | undefined) =>
-  slotSide === side || (slotSide === "any" && side === (only ?? "right"));
-
-function armOf(side: Side, slots: readonly Slot[], crossed: boolean): ArmNotation | undefined {
-  const of = <K extends Slot["kind"]>(kind: K) => slots.filter((slot): slot is SlotOf<K> => slot.kind === kind);
-  const limb = (name: string) =>
-    of("limb").findLast((slot) => slot.limb === name && !slot.not && concerns(slot.side, side, undefined));
-  const contact = of("contact").findLast((slot) => !slot.not && concerns(slot.hand, side, undefined));
-  const elbow = limb("elbow");
-  if (contact) {
-    const touch = landmarkOf(contact, side);
-    const hint = elbow && wordsFor(elbow);
-    if (touch) return { touch, ...(hint && { elbow: hint }), ...(crossed && side === "left" && { over: true }) };
-  }
-  const before = of("before").findLast((slot) => concerns(slot.hand, side, undefined));
-  if (before) return BEFORE[before.place];
-  const whole = limb("arm");
-  const upper = limb("upper_arm") ?? elbow;
-  const lower = limb("forearm");
-  const bend = of("bend").findLast((slot) => slot.joint === "elbow" && concerns(slot.side, side, undefined))?.bend;
-  const words = whole && wordsFor(whole);
-  if (upper || lower) {
-    const up = (upper && wordsFor(upper)) ?? words ?? "place low";
-    return { upper: up, lower: (lower && wordsFor(lower)) ?? words ?? up };
-  }
-  if (bend !== undefined && bend !== "straight") return bentArm(words);
-  return words;
-}
-
-function legOf(side: Side, slots: readonly Slot[]): LegNotation | undefined {
-  const of = <K extends Slot["kind"]>(kind: K) => slots.filter((slot): slot is SlotOf<K> => slot.kind === kind);
-  const limb = (name: string) =>
-    of("limb").findLast((slot) => slot.limb === name && concerns(slot.side, side, undefined));
-  const free = of("support").some(({ leg }) => leg === other(side) || (leg === "any" && side === "right"));
-  const bend = of("bend").findLast((slot) => slot.joint === "knee" && concerns(slot.side, side, undefined))?.bend;
-  const bent = bend !== undefined && bend !== "straight";
-  const step = of("step").findLast(({ leg }) => concerns(leg, side, undefined));
-  const thigh = limb("thigh") ?? (free ? limb("knee") : undefined);
-  const shank = limb("shank");
-  if (thigh || shank) {
-    const upper = (thigh && wordsFor(thigh)) ?? "place low";
-    const usual = upper.startsWith("back") || upper === "place low" ? "back middle" : "place low";
-    return { upper, lower: (shank && wordsFor(shank)) ?? usual };
-  }
-  const whole = limb("leg");
-  const words = whole && wordsFor(whole);
-  if (words !== undefined && whole && (free || whole.level !== undefined || whole.height !== undefined)) {
-    const [way = "forward", level = "middle"] = words.split(" ");
-    // A leg that is only said to be lifted is lifted as far as people easily do.
-    const told = whole.level === "raised" || whole.level === undefined && whole.height === undefined;
-    return way === "place" ? words : `${way} ${told ? way === "forward" ? "-20" : "-50" : level}`;
-  }
-  if (whole?.direction !== undefined && whole.direction !== "place") return { step: whole.direction };
-  if (step) return { step: step.direction ?? "forward", ...(bent && { knee: 70 }) };
-  if (free) return { upper: "forward middle", lower: "place low" };
-  return bent ? { knee: 45 } : undefined;
-}
-
 /** The base and the bends that a posture means. */
-function takePosture(draft: Draft, { posture, side = "right" }: SlotOf<"posture">): void {
+function takePosture(draft: Draft, slot: SlotOf<"posture">, slots: readonly Slot[]): void {
+  const { posture, side = "right" } = slot;
   switch (posture) {
     case "seat":
     case "sitting":
@@ -146,7 +40,7 @@ function takePosture(draft: Draft, { posture, side = "right" }: SlotOf<"posture"
       Object.assign(draft, { knees: 55, torso: { lean: "forward 20" } });
       return;
     case "lunge":
-      draft[`${side}_leg`] = { step: "forward long", knee: 90 };
+      takeLunge(draft, slot.side, slotsOf(slots, "step"));
       return;
     case "tiptoe":
       draft.heels = "up";
@@ -159,6 +53,17 @@ function takePosture(draft: Draft, { posture, side = "right" }: SlotOf<"posture"
     default:
       draft.base = posture;
   }
+}
+
+/** A lunge: the leg that steps forward or aside bends; one that steps back leaves that to the other. */
+function takeLunge(draft: Draft, front: Side | undefined, steps: readonly SlotOf<"step">[]): void {
+  const aside = steps.find(({ direction }) => direction?.startsWith("side"));
+  const back = steps.find(({ direction }) => direction?.startsWith("back"))?.leg;
+  const ahead = back === "left" ? "right" : back === "right" ? "left" : undefined;
+  const leg = aside ? aside.leg : ahead ?? front ?? steps[0]?.leg;
+  const side = leg === "left" ? "left" : "right";
+  draft[`${side}_leg`] = aside ? { step: "side 0.36", knee: 75 } : { step: "forward long", knee: 85 };
+  if (aside) draft.weight = side;
 }
 
 function takeTrunk(draft: Draft, slot: SlotOf<"lean" | "twist" | "sway" | "head" | "stance">): void {
@@ -181,39 +86,118 @@ function takeTrunk(draft: Draft, slot: SlotOf<"lean" | "twist" | "sway" | "head"
       return;
     }
     case "stance":
-      draft.feet = slot.stance;
+      // Feet that are wide apart are apart as well.
+      if (draft.feet !== "wide") draft.feet = slot.stance;
   }
 }
 
 /**
  * The notation of what slots state; what they leave out stays as its base has it.
  *
- * @param slots from a parsed text or from a model.
+ * @param stated from a parsed text or from a model.
  * @returns words for `solve` or `compose`; they need not make a possible body.
  */
-export function notationOf(slots: readonly Slot[]): Notation {
+export function notationOf(stated: readonly Slot[]): Notation {
+  const slots = withSides(stated);
   const draft: Draft = {};
-  for (const slot of slots) if (slot.kind === "posture") takePosture(draft, slot);
+  for (const slot of slots) if (slot.kind === "posture") takePosture(draft, slot, slots);
   for (const slot of slots) {
     if (["lean", "twist", "sway", "head", "stance"].includes(slot.kind)) takeTrunk(draft, slot as SlotOf<"lean">);
     if (slot.kind === "palm" && slot.hand !== "any") draft[`${slot.hand}_palm`] = slot.facing;
-    if (slot.kind === "palm" && slot.hand === "any") draft.right_palm = slot.facing;
   }
-  const crossed = slots.some(({ kind }) => kind === "crossed");
+  const lunges = slots.some((slot) => slot.kind === "posture" && slot.posture === "lunge");
+  const over = slots.some(({ kind }) => kind === "crossed") || bothOpposite(slots);
   for (const side of SIDES) {
-    const arm = armOf(side, slots, crossed || bothOpposite(slots));
+    const arm = armFrom(side, slots, over);
     if (arm !== undefined) draft[`${side}_arm`] = arm;
-    const leg = legOf(side, slots);
+    const hand = handFrom(arm, draft[`${side}_palm`]);
+    if (hand !== undefined) draft[`${side}_hand`] = hand;
+    const leg = lunges ? undefined : legFrom(side, slots, draft);
     if (leg !== undefined) draft[`${side}_leg`] ??= leg;
   }
-  if (slots.some(({ kind }) => kind === "clasp")) {
-    draft.right_arm = draft.right_arm ?? BEFORE.chest;
-    draft.left_arm = { touch: "right_hand" };
-  } else if (slots.some((slot) => slot.kind === "crossed" && slot.limbs === "arms")) {
+  takeHands(draft, slots);
+  takeWeight(draft, slots);
+  takeSteps(draft);
+  reachDown(draft);
+  return draft;
+}
+
+/** Hands that are on each other, crossed, or on one place. */
+function takeHands(draft: Draft, slots: readonly Slot[]): void {
+  const [left, right] = SIDES.map((side) => touchOf(draft[`${side}_arm`] ?? "place low")?.touch);
+  if (slots.some(({ kind }) => kind === "clasp") && !(left && right)) clasp(draft);
+  else if (slots.some((slot) => slot.kind === "crossed" && slot.limbs === "arms")) {
+    if (draft.left_arm === "place high" && draft.right_arm === "place high") {
+      Object.assign(draft, { left_arm: "forward-across 65", right_arm: "across 65" });
+    }
     draft.right_arm ??= { touch: "left_elbow", elbow: "place low" };
     draft.left_arm ??= { touch: "right_elbow", elbow: "forward low", over: true };
+  } else if (left !== undefined && left === right && left !== "floor") {
+    draft.left_arm = { ...draft.left_arm as object, touch: left, over: true };
   }
-  return draft;
+}
+
+/** Hands that touch each other: where the right arm is said to be, before the chest unless said. */
+function clasp(draft: Draft): void {
+  const said = draft.right_arm ?? draft.left_arm;
+  if (said === "place high") {
+    Object.assign(draft, { left_arm: { touch: "above_head" }, right_arm: { touch: "above_head" } });
+    return;
+  }
+  // Straight ahead of the shoulders hands do not meet: the forearms turn in.
+  const [way, level = "middle"] = typeof said === "string" ? said.split(" ") : [];
+  const meet: ArmNotation | undefined = way === "forward"
+    ? { upper: `forward ${level}`, lower: `forward-across ${level}` }
+    : said === "place low"
+    ? { upper: "place low", lower: "forward-across -50" }
+    : undefined;
+  draft.right_arm = meet ?? draft.right_arm ?? BEFORE.chest;
+  draft.left_arm = { touch: touchOf(draft.right_arm) ? "right_hand_back" : "right_hand" };
+}
+
+/** Of two feet that step apart one step is enough: that of a leg whose knee is told of, or that carries. */
+function takeSteps(draft: Draft): void {
+  const [left, right] = [draft.left_leg, draft.right_leg];
+  if (typeof left !== "object" || !("step" in left) || typeof right !== "object" || !("step" in right)) return;
+  const tells = ({ step, knee }: StandingLeg, side: Side) =>
+    (step?.endsWith("short") ? 4 : 0) + (knee === undefined ? 0 : 2) + (draft.weight === side ? 1 : 0);
+  const stays: Side = tells(right, "right") > tells(left, "left") ? "left" : "right";
+  const [going, staying] = stays === "left" ? [right, left] : [left, right];
+  // A front leg stays straight where a short step back took the weight.
+  if (going.step === "forward short" && staying.step === "back") {
+    draft[`${stays}_leg`] = { step: "back 0.25" };
+    delete draft[`${other(stays)}_leg`];
+    draft.weight = stays;
+    return;
+  }
+  const { step: _, ...rest } = staying;
+  if (rest.knee === undefined && rest.toes === undefined) delete draft[`${stays}_leg`];
+  else draft[`${stays}_leg`] = rest;
+}
+
+/** Which foot carries, and whose knee bends while the other leg is lifted. */
+function takeWeight(draft: Draft, slots: readonly Slot[]): void {
+  const support = slotsOf(slots, "support")[0]?.leg;
+  if (support !== undefined && support !== "any" && slotsOf(slots, "step").length > 0) draft.weight = support;
+  const lifted = SIDES.filter((side) => isFree(draft[`${side}_leg`]));
+  const [one] = lifted;
+  if (draft.knees === undefined || one === undefined || lifted.length > 1) return;
+  draft[`${other(one)}_leg`] ??= { knee: draft.knees };
+  delete draft.knees;
+}
+
+/** Who stands and has the hands on thighs, knees, feet or the floor leans as far as that takes. */
+function reachDown(draft: Draft): void {
+  if ((draft.base ?? "standing") !== "standing" || SIDES.some((side) => isFree(draft[`${side}_leg`]))) return;
+  const places = SIDES.map((side) => touchOf(draft[`${side}_arm`] ?? "place low")?.touch ?? "");
+  const [way = "forward", said = "0"] = draft.torso?.lean?.split(" ") ?? [];
+  const reach = (degrees: number, knees: number) => {
+    if (way === "forward") draft.torso = { ...draft.torso, lean: `forward ${Math.max(degrees, Number(said))}` };
+    if (SIDES.every((side) => draft[`${side}_leg`] === undefined)) draft.knees ??= knees;
+  };
+  if (places.some((place) => /floor|foot|ankle/.test(place))) reach(100, 30);
+  else if (places.some((place) => /shin|knee/.test(place))) reach(60, 30);
+  else if (places.some((place) => /thigh/.test(place))) reach(40, 10);
 }
 
 /** Whether each hand lies on the other side: one arm is then over the other. */

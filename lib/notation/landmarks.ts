@@ -63,6 +63,10 @@ export const LANDMARKS = [
 /** The name of a place. */
 export type Landmark = (typeof LANDMARKS)[number];
 
+/** Whether a place is on an arm, which moves with it: on that of one side, or on either. */
+export const isOnArm = (name: Landmark, side?: Side): boolean =>
+  /_(upper_arm|elbow|hand|hand_back)$/.test(name) && (side === undefined || name.startsWith(side));
+
 /** A place to touch. */
 export interface Place {
   /** On the skin, metres. */

@@ -1,14 +1,18 @@
 /** A hand on the other arm, once that arm has moved. */
 import { armCapsules, bodyOf, type Capsule, other, RADIUS, type Side, SIDES, verify } from "../skeleton/mod.ts";
 import { touchArm } from "./arm.ts";
+import { placeTouched } from "./bases.ts";
+import { isOnArm } from "./landmarks.ts";
 import { project } from "./project.ts";
-import { ON_ARM, placeTouched } from "./bases.ts";
 import { solve, type Solved } from "./solve.ts";
 import type { Notation } from "./spec.ts";
 
 /** The side whose hand is asked to be on the other arm, which itself is told by directions. */
 const layingSide = (spec: Notation): Side | undefined =>
-  SIDES.find((side) => ON_ARM.test(placeTouched(spec, side) ?? "") && placeTouched(spec, other(side)) === undefined);
+  SIDES.find((side) => {
+    const place = placeTouched(spec, side);
+    return place !== undefined && isOnArm(place) && placeTouched(spec, other(side)) === undefined;
+  });
 
 /**
  * A body whose one hand is on its other arm: that arm is brought where a body can hold it first, then the hand is laid on

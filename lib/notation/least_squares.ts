@@ -1,7 +1,7 @@
 /** Least squares without a formula for the derivatives. */
 
 /** Where a search came to rest. */
-export interface Minimum {
+interface Minimum {
   readonly at: readonly number[];
   /** The sum of the squares there. */
   readonly cost: number;

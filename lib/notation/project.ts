@@ -35,6 +35,8 @@ const BALANCE_MARGIN = 0.008;
 const START = 40;
 /** A body that costs less than this is near enough to look no further. */
 const NEAR = 16 ** 2;
+/** A body that still costs more than this while searching (a tenth of a metre off its balance, say) stays strained. */
+const HOPELESS = 600_000;
 /** The most bodies handed back, and the most combinations of limbs' own best that are tried. */
 const MOST = 4;
 
@@ -222,15 +224,17 @@ export function* project(spec: Notation, solved: Solved): Generator<Figure> {
     const figure = ({ numbers }: Found) => figureOf(task, together.active, numbers);
     const [first, ...rest] = found;
     if (first === undefined) return;
-    const best = finish(first);
+    const hopeless = first.cost > HOPELESS;
+    const best = hopeless ? first : finish(first);
     const before = moving.size;
     for (const one of involved(task, bodyOf(figure(best).pose))) moving.add(one);
     if (moving.size > before && round < 2) {
       earlier = { active: together.active, numbers: best.numbers, cost: first.cost };
       continue;
     }
+    if (hopeless) return;
     yield figure(best);
-    for (const one of rest) yield figure(finish(one));
+    for (const one of rest) if (one.cost <= HOPELESS) yield figure(finish(one));
     return;
   }
 }

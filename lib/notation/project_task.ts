@@ -22,8 +22,8 @@ import {
   unit,
   type Vec3,
 } from "../skeleton/mod.ts";
-import { baseOf, isOnFoot, legWords, ON_ARM, onHands, placeTouched } from "./bases.ts";
-import { placeOf } from "./landmarks.ts";
+import { baseOf, floorGap, isOnFoot, legWords, onHands, placeTouched } from "./bases.ts";
+import { isOnArm, placeOf } from "./landmarks.ts";
 import {
   carry,
   handOn,
@@ -87,9 +87,6 @@ export interface Task {
   /** Whether hands or feet carry the pelvis, so that it may shift over them; else the body is set down anew. */
   readonly stands: boolean;
 }
-
-/** Metres in the air, unless said: the solver's. */
-const USUAL_HEIGHT = 0.25;
 
 /** What is no higher (m) than this lies on the floor. */
 const ON_FLOOR = 0.02;
@@ -155,14 +152,13 @@ function limitTrunk(shape: Shape): Shape {
  * that stand there follow.
  */
 function settled(shape: Shape, spec: Notation, planted: readonly LimbName[]): Shape {
-  // Who sits on a stool with a foot on the floor stays there.
-  if (spec.base === "seat" && planted.length > 0) return shape;
-  const height = spec.base === "airborne" ? spec.height ?? USUAL_HEIGHT : 0;
   const points = lowPoints(bodyOf(poseOf(shape))).filter(({ joint }) =>
     !/elbow|wrist/.test(joint) &&
     !(/knee|ankle|foot/.test(joint) && planted.includes(`${sideOf(joint)}_leg`))
   );
-  return { ...shape, root: add(shape.root, [0, height - Math.min(...points.map((point) => point.height)), 0]) };
+  const down = floorGap(spec) - Math.min(...points.map(({ height }) => height));
+  // A stool stays as high as it is, or is higher where a leg would go through the floor.
+  return { ...shape, root: add(shape.root, [0, spec.base === "seat" ? Math.max(0, down) : down, 0]) };
 }
 
 /** Prepares a solved body for its projection. */
@@ -318,7 +314,7 @@ const TOUCHING_ORDER: readonly LimbName[] = ["left_leg", "right_leg", "left_arm"
 function followed({ spec, body }: Task, shape: Shape, limb: LimbName): Vec3 {
   const side = sideOf(limb);
   const places = [placeTouched(spec, side), placeTouched(spec, other(side))];
-  if (limb.endsWith("arm") && places.every((place) => ON_ARM.test(place ?? ""))) return [0, 0, 0];
+  if (limb.endsWith("arm") && places.every((place) => place !== undefined && isOnArm(place))) return [0, 0, 0];
   const before = touched(spec, limb, body);
   if (before === undefined) return [0, 0, 0];
   return sub(touched(spec, limb, bodyOf(poseOf(shape))) ?? before, before);

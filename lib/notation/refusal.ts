@@ -63,7 +63,7 @@ function said(spec: Notation, limb: LimbName): string {
   const name = limb.replace("_", " ");
   if (words === undefined) return name;
   if (typeof words === "string") return `${name} "${words}"`;
-  if ("touch" in words) return `${sideOf(limb)} hand on "${words.touch}"`;
+  if ("touch" in words) return `${sideOf(limb)} ${limb.endsWith("arm") ? "hand" : "foot"} on "${words.touch}"`;
   if ("upper" in words) return `${name} "${words.upper}" then "${words.lower ?? words.upper}"`;
   return name;
 }

@@ -35,7 +35,7 @@ export const LIMBS: readonly LimbName[] = ["left_arm", "right_arm", "left_leg", 
 export const sideOf = (limb: LimbName | Joint): Side => limb.startsWith("left") ? "left" : "right";
 
 /** The joints of a limb, from the trunk outwards. */
-export function jointsOf(limb: LimbName): readonly [root: Joint, middle: Joint, end: Joint] {
+function jointsOf(limb: LimbName): readonly [root: Joint, middle: Joint, end: Joint] {
   const side = sideOf(limb);
   return limb.endsWith("arm")
     ? [`${side}_shoulder`, `${side}_elbow`, `${side}_wrist`]

@@ -28,7 +28,17 @@ import {
 } from "../skeleton/mod.ts";
 import { pairedLeg } from "./crossed_legs.ts";
 import { directArm, type SolvedArm, touchArm } from "./arm.ts";
-import { armWords, baseOf, isKneeling, isOnFoot, legWords, onHands, type Setting, settingOf } from "./bases.ts";
+import {
+  armWords,
+  baseOf,
+  floorGap,
+  isKneeling,
+  isOnFoot,
+  legWords,
+  onHands,
+  type Setting,
+  settingOf,
+} from "./bases.ts";
 import { floorArm, shoulderHeight } from "./floor_arm.ts";
 import type { Landmark } from "./landmarks.ts";
 import { freeLeg, kneelingLeg, type SolvedLeg } from "./leg.ts";
@@ -246,8 +256,7 @@ class Solver {
     const settled = lowPoints(this.body()).filter(({ joint }) => !later(joint)).map(({ height }) => height);
     // On hands and toes the balls of the feet carry, and the toes bend.
     const lowest = onHands(base) ? this.lowestLeg() : Math.min(...settled);
-    const floor = base.name === "airborne" ? spec.height ?? 0.25 : 0;
-    this.shift([0, base.pelvis === undefined ? floor - lowest : base.pelvis - j.pelvis[1], 0]);
+    this.shift([0, base.pelvis === undefined ? floorGap(spec) - lowest : base.pelvis - j.pelvis[1], 0]);
     for (const side of onFoot) {
       const leg = this.legOf(side);
       if (isStanding(leg)) this.put(side, footOnFloor(side, leg, spec, j[`${side}_hip`]));

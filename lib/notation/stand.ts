@@ -25,7 +25,7 @@ export const HALF_STANCE = { together: 0.05, apart: 0.11, wide: 0.32 };
 const WAY: Record<string, string> = { left: "side", right: "across", forward: "forward", back: "back" };
 
 /** The bend (degrees) of a leg that stands, where its own words give one. */
-export const kneeOf = (leg: LegNotation | undefined): number | undefined => isStanding(leg) ? leg?.knee : undefined;
+const kneeOf = (leg: LegNotation | undefined): number | undefined => isStanding(leg) ? leg?.knee : undefined;
 
 /** How a step goes: the direction on the floor and how far (m), where the words say. */
 export function stepOf(leg: StandingLeg | undefined, side: Side): { by: Vec3; far: number | undefined } {

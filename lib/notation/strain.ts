@@ -27,10 +27,10 @@ import {
 } from "../skeleton/mod.ts";
 
 /** Pairs of parts that touch on purpose. */
-export type Contacts = readonly (readonly [Part, Part])[];
+type Contacts = readonly (readonly [Part, Part])[];
 
 /** Two parts deeper in each other than they may be (m). */
-export interface Overlap {
+interface Overlap {
   readonly parts: readonly [Part, Part];
   readonly excess: number;
 }

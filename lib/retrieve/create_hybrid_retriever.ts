@@ -1,8 +1,9 @@
+import { AssetError } from "../assets/mod.ts";
 import { parse } from "../notation/mod.ts";
 import type { Pose } from "../skeleton/mod.ts";
 import { words } from "../text/mod.ts";
 import { createLexicalScorer } from "./create_lexical_retriever.ts";
-import { createEmbedder, isEmbedderCached } from "./e5/mod.ts";
+import { createEmbedder, type Embedder, isEmbedderCached } from "./e5/mod.ts";
 import { checkCount, type Described, type Hit, type Retriever, type RetrieverOptions } from "./retriever.ts";
 import { createSlotIndex } from "./slot_index.ts";
 import { embedStored } from "./stored_vectors.ts";
@@ -76,7 +77,16 @@ async function openMeaning(texts: readonly string[], options: RetrieverOptions):
     return undefined;
   }
   const ended = signal === undefined ? {} : { signal };
-  const embedder = await createEmbedder({ ...ended, onProgress: (progress) => onEvent({ type: "fetch", progress }) });
+  let embedder: Embedder;
+  try {
+    embedder = await createEmbedder({ ...ended, onProgress: (progress) => onEvent({ type: "fetch", progress }) });
+    await embedder.embed(["?"], { kind: "query", ...ended });
+  } catch (error) {
+    // What can't be loaded on this machine is done without.
+    if (!(error instanceof AssetError)) throw error;
+    onEvent({ type: "without", part: "embeddings" });
+    return undefined;
+  }
   try {
     const index = createVectorIndex(embedder.dimensions);
     for (const vector of await embedStored(texts, embedder, { ...ended, onEvent })) index.add(vector);

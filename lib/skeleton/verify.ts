@@ -85,7 +85,10 @@ function floorFaults(body: Body, tolerance: number, airborne: boolean): Fault[] 
     message: `${joint} is ${centimetres(-height)} under the floor`,
   }));
   const lowest = points.reduce((a, b) => a.height < b.height ? a : b);
-  if (!airborne && lowest.height > tolerance) {
+  // Who sits on a stool may lift both feet.
+  const onStool = body.seat !== undefined &&
+    Math.abs(body.joints.pelvis[1] - RADIUS.seat - body.seat) <= tolerance;
+  if (!airborne && !onStool && lowest.height > tolerance) {
     faults.push({
       code: "floating",
       joint: lowest.joint,
