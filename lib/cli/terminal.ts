@@ -26,20 +26,23 @@ const MEGABYTE = 1e6;
  * @param json whether stdout is for one JSON value only.
  */
 export function openTerminal(json: boolean, signal: AbortSignal): Terminal {
-  let heard = false;
+  /** Whether what was last told of was a rewriting. */
+  let heard: boolean | undefined;
   let bar: InstanceType<typeof cliProgress.SingleBar> | undefined;
   return {
     say: json ? (line) => console.error(line) : (line) => console.log(line),
     json: (value) => console.log(JSON.stringify(value)),
     onProgress({ name, stage, done, total }) {
+      const rewriting = stage === "rewrite";
+      const what = rewriting ? "Rewriting the weights for a faster CPU path, once" : `Fetching ${name}, once`;
       if (!Deno.stderr.isTerminal()) {
-        if (!heard) console.error(`Fetching ${name}: ${(total / MEGABYTE).toFixed(0)} MB, once …`);
-        heard = true;
+        if (heard !== rewriting) console.error(`${what}: ${(total / MEGABYTE).toFixed(0)} MB …`);
+        heard = rewriting;
         return;
       }
       if (!bar) {
         bar = new cliProgress.SingleBar({
-          format: `Fetching ${name}: {stage} [{bar}] {percentage} % of {size} MB, {eta_formatted} left`,
+          format: `${what}: {stage} [{bar}] {percentage} % of {size} MB, {eta_formatted} left`,
           clearOnComplete: false,
           hideCursor: true,
         }, cliProgress.Presets.shades_classic);

@@ -66,7 +66,7 @@ export function createEmbedded(options: EmbeddedOptions): Embedded {
   return { model, handler: createHandler({ model, load }), load, close, [Symbol.asyncDispose]: close };
 }
 
-/** `SmolLM2-135M-Instruct.Q4_1.gguf` is the model `SmolLM2-135M-Instruct`. */
+/** `SmolLM2-135M-Instruct.Q8_0.gguf` is the model `SmolLM2-135M-Instruct`. */
 function modelName(path: string): string {
   return basename(path).replace(/\.gguf$/i, "").replace(/[.-]I?Q\d\w*$/i, "");
 }
