@@ -11,7 +11,7 @@
 
 DENO_VERSION = 2.9.6
 PYTHON ?= python3
-WEIGHTS = .cache/assets/SmolLM2-135M-Instruct.Q4_1.gguf
+WEIGHTS = .cache/assets/SmolLM2-135M-Instruct.Q8_0.gguf
 
 export PYTHON
 export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/.cache/npm/node_modules/.bin:$(PATH)
@@ -106,7 +106,7 @@ fmt: | deno ## Format the code, the data and the notebooks
 doctor: node_modules/.installed ## What was found on this machine, and what is missing
 	@$(TASK) pose doctor
 
-weights: node_modules/.installed $(WEIGHTS) ## Fetch the embedded model's weights (98 MB, once)
+weights: node_modules/.installed $(WEIGHTS) ## Fetch the embedded model's weights (93 MB, once)
 	@echo 'The weights are in $(WEIGHTS).'
 
 embeddings: node_modules/.installed $(EMBEDDINGS) ## Fetch what --retriever embed needs (205 MB, once)

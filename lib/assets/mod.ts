@@ -7,13 +7,13 @@ export type { PipOptions } from "./ask_pip.ts";
 export type {
   Asset,
   AssetProgress,
-  DerivedSource,
   OnAssetProgress,
   PartsSource,
   PypiSource,
+  RewrittenSource,
   UrlSource,
 } from "./asset.ts";
 export { AssetError, type AssetErrorCode } from "./asset_error.ts";
 export { assetsFolder, checkoutFolder } from "./assets_folder.ts";
-export { fetchAsset, type FetchAssetOptions, isCached } from "./fetch_asset.ts";
+export { fetchAsset, type FetchAssetOptions, isCached, removeAsset } from "./fetch_asset.ts";
 export { withLock } from "./with_lock.ts";

@@ -1,7 +1,7 @@
 /** `pose models`: what models are there, fetching, deleting and choosing one. */
 import { join, resolve } from "node:path";
 import { RefusedError } from "../agent/mod.ts";
-import { assetsFolder, isCached } from "../assets/mod.ts";
+import { assetsFolder, isCached, removeAsset } from "../assets/mod.ts";
 import {
   EMBEDDED_MODELS,
   listModels,
@@ -106,12 +106,8 @@ export async function remove(name: string, json: boolean, { say, json: print, si
   const weights = namedWeights(name);
   if (weights === undefined) await removeModel(name, { signal });
   else {
-    const path = join(assetsFolder(), weights.name);
     if (!(await isCached(weights))) throw new RefusedError(`Cannot delete ${name}: its weights are not here.`);
-    await Deno.remove(path);
-    for (const kind of ["verified", "lock"]) {
-      await Deno.remove(join(assetsFolder(), `.${weights.name}.${kind}`)).catch(() => {});
-    }
+    await removeAsset(weights);
   }
   if (await rememberedModel() === name) await rememberModel(undefined);
   if (json) print({ removed: name });

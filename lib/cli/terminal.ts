@@ -32,14 +32,16 @@ export function openTerminal(json: boolean, signal: AbortSignal): Terminal {
     say: json ? (line) => console.error(line) : (line) => console.log(line),
     json: (value) => console.log(JSON.stringify(value)),
     onProgress({ name, stage, done, total }) {
+      const rewriting = stage === "rewrite";
+      const what = rewriting ? `Rewriting ${name} for a faster CPU path, once` : `Fetching ${name}, once`;
       if (!Deno.stderr.isTerminal()) {
-        if (heard !== name) console.error(`Fetching ${name}: ${(total / MEGABYTE).toFixed(0)} MB, once …`);
-        heard = name;
+        if (heard !== what) console.error(`${what}: ${(total / MEGABYTE).toFixed(0)} MB …`);
+        heard = what;
         return;
       }
       if (!bar) {
         bar = new cliProgress.SingleBar({
-          format: `Fetching ${name}: {stage} [{bar}] {percentage} % of {size} MB, {eta_formatted} left`,
+          format: `${what}: {stage} [{bar}] {percentage} % of {size} MB, {eta_formatted} left`,
           clearOnComplete: false,
           hideCursor: true,
         }, cliProgress.Presets.shades_classic);

