@@ -23,7 +23,8 @@ interface Phrase {
   readonly words: readonly { readonly exact: boolean; readonly key: string }[];
 }
 
-const TEXT = /[\p{L}\p{N}]+(?:'[\p{L}]+)?|[,.;:!?()—–]|\s-\s/gu;
+// A dash ends no clause: "правая — тоже", "the left one – up".
+const TEXT = /[\p{L}\p{N}]+(?:'[\p{L}]+)?|[,.;:!?()]/gu;
 /** Words of so many letters may have two neighbours exchanged; longer ones a letter wrong, still longer ones two. */
 const EXCHANGED = 5;
 const ONE_SLIP = 6;
