@@ -8,10 +8,12 @@ import {
   checkMoves,
   checkPoseFile,
   choreographySchema,
+  composePose,
   coverageOf,
   duplicatesAmong,
   HELD,
   LibraryError,
+  type LibraryPose,
   loadLibrary,
   nearestPose,
 } from "../library/mod.ts";
@@ -67,7 +69,8 @@ export async function checkPoses(
   const all = [
     ...problems,
     ...checked.flatMap(({ id, problems: own, pose }) =>
-      [...own, ...(pose ? checkDescriptions(pose) : [])].map((problem) => `${file}: pose "${id}": ${problem}`)
+      [...own, ...(pose ? [...impossible(pose, others), ...checkDescriptions(pose)] : [])]
+        .map((problem) => `${file}: pose "${id}": ${problem}`)
     ),
     ...duplicatesAmong([...others, ...solved]).map((problem) => `${file}: ${problem}`),
   ];
@@ -83,6 +86,17 @@ export async function checkPoses(
     for (const language of ["en", "ru"] as const) terminal.say(`  ${caption(codes, { language, length: "long" })}`);
     if (near) terminal.say(`  nearest: ${near.nearest.id}, ${(near.distance * 100).toFixed(1)} cm a joint apart`);
   }
+}
+
+/** What in the words of a pose contradicts itself, or asks two hands for one place, though the joints would pass. */
+function impossible({ notation, dynamic }: LibraryPose, poses: readonly LibraryPose[]): string[] {
+  if (dynamic) return [];
+  const composed = composePose(notation, poses);
+  if (composed.kind === "composed") return [];
+  const { nearest } = composed;
+  return composed.reasons.map((reason) =>
+    nearest ? `${reason} (the library's nearest pose is "${nearest.id}")` : reason
+  );
 }
 
 /** Says of each move of a choreography whether its words are those of its pose. */

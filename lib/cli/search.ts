@@ -45,4 +45,5 @@ export async function search(queries: readonly string[], options: SearchOptions,
   for (const { id, score, description } of result.results) {
     terminal.say(`${score.toFixed(2)}  ${id.padEnd(width)}  ${description}`);
   }
+  if (result.composed) terminal.say("These words make a pose by themselves: with --json it is there as `composed`");
 }

@@ -54,7 +54,9 @@ export function problemsOf(error: z.ZodError, content: unknown, schema: z.ZodTyp
     const value = at(content, issue.path);
     const quoted = value === undefined ? "is missing" : JSON.stringify(value)?.slice(0, 80);
     const meant = suggestedWord(issue, value);
-    const told = meant === undefined ? issue.message : `did you mean "${meant}"? ${issue.message}`;
+    // A list of fifty words helps nobody who was one letter off.
+    const rest = issue.message.startsWith("Invalid option") ? "" : ` ${issue.message}`;
+    const told = meant === undefined ? issue.message : `did you mean "${meant}"?${rest}`;
     const message = issue.message.includes(String(quoted)) ? told : `${quoted}: ${told}`;
     return `${owner}${path.length > 0 ? `${path.join(".")}: ` : ""}${message}`;
   });

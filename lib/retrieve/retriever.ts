@@ -1,4 +1,5 @@
 import type { AssetProgress } from "../assets/mod.ts";
+import { compose, notationOf, parse } from "../notation/mod.ts";
 import type { Pose } from "../skeleton/mod.ts";
 import type { StoredVectorsEvent } from "./stored_vectors.ts";
 
@@ -73,6 +74,8 @@ export interface Answer {
   readonly answered: boolean;
   /** Best first. */
   readonly results: readonly Hit[];
+  /** The body that the query's own words make, where nothing is near and every word of them is understood. */
+  readonly composed?: Pose;
 }
 
 const NEAREST = 3;
@@ -90,7 +93,17 @@ export async function answer(retriever: Retriever, query: string, k: number): Pr
   checkCount(k);
   const hits = await retriever.search(query, Math.max(k, NEAREST));
   const answered = (hits[0]?.score ?? 0) >= retriever.near;
-  return { query, retriever: retriever.name, answered, results: hits.slice(0, answered ? k : NEAREST) };
+  const found = { query, retriever: retriever.name, answered, results: hits.slice(0, answered ? k : NEAREST) };
+  const composed = answered ? undefined : composeWords(query);
+  return { ...found, ...(composed && { composed }) };
+}
+
+/** The body that a wholly understood text describes, if a body can hold it. */
+function composeWords(text: string): Pose | undefined {
+  const { slots, unknown, understood } = parse(text);
+  if (!understood || unknown.length > 0) return undefined;
+  const composed = compose(notationOf(slots));
+  return composed.kind === "composed" ? composed.pose : undefined;
 }
 
 /**

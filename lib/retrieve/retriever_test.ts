@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { answer, createRetriever, type Described, type Hit } from "./mod.ts";
+import { factsOf, holds } from "../describe/mod.ts";
+import { parse } from "../notation/mod.ts";
+import { verify } from "../skeleton/mod.ts";
+import { answer, createRetriever, type Described, type Hit, type Retriever } from "./mod.ts";
 import movements from "./testdata/movements.json" with { type: "json" };
 
 // What needs no weights; `embed` has tests of its own.
@@ -126,3 +129,22 @@ for (
     );
   });
 }
+
+Deno.test("answer() composes a body of words that it wholly understands, where nothing is near", async () => {
+  const close = () => Promise.resolve();
+  const nothing: Retriever = {
+    name: "char",
+    near: 1,
+    search: () => Promise.resolve([]),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+  const { answered, composed } = await answer(nothing, "правая рука в сторону, левая вверх", 5);
+  assert.equal(answered, false);
+  assert.ok(composed);
+  assert.deepEqual(verify(composed, { airborne: false }).filter(({ code }) => code !== "penetration"), []);
+  const side = factsOf(composed);
+  assert.ok(parse("right arm to the side, left arm up").slots.every((slot) => holds(slot, side)));
+  assert.equal((await answer(nothing, "правая рука в сторону, левая абракадабра", 5)).composed, undefined);
+  assert.equal((await answer(nothing, "рецепт борща", 5)).composed, undefined);
+});
