@@ -49,6 +49,8 @@ endif
 
 # What `--retriever embed` needs: this file is made last.
 EMBEDDINGS = .cache/assets/e5-small-q4.onnx
+# The vectors of all descriptions: made once, half a minute, and again of those that change.
+VECTORS = .cache/embeddings/descriptions.vectors
 
 NAME ?= qwen2.5:1.5b
 
@@ -91,7 +93,7 @@ lab: node_modules/.installed .venv/.jupyter ## JupyterLab on the notebooks, with
 	@python -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks \
 		--MultiKernelManager.default_kernel_name=deno $(ARGS)
 
-test: node_modules/.installed .venv/.jupyter $(MODEL) $(EMBEDDINGS) ## Every check and test, every notebook executed
+test: node_modules/.installed .venv/.jupyter $(MODEL) $(VECTORS) ## Every check and test, every notebook executed
 	@$(TASK) test
 
 notebooks: node_modules/.installed .venv/.jupyter $(MODEL) ## Execute the notebooks again and keep their outputs
@@ -109,8 +111,8 @@ doctor: node_modules/.installed ## What was found on this machine, and what is m
 weights: node_modules/.installed $(WEIGHTS) ## Fetch the embedded model's weights (93 MB, once)
 	@echo 'The weights are in $(WEIGHTS).'
 
-embeddings: node_modules/.installed $(EMBEDDINGS) ## Fetch what --retriever embed needs (205 MB, once)
-	@echo 'Embeddings are ready: make pose ARGS="search --retriever embed …"'
+embeddings: node_modules/.installed $(VECTORS) ## Fetch what searching by meaning needs (205 MB, once)
+	@echo 'Embeddings are ready: searching uses them from now on.'
 
 clean: ## Remove all that was installed or fetched; outputs/ stays
 	rm -rf .venv .cache node_modules
@@ -132,6 +134,10 @@ node_modules/.installed: deno.json package.json deno.lock | deno
 	@echo 'Installing JupyterLab into .venv (70 MB to download, once) …'
 	@.venv/bin/python -m pip install --quiet --retries 1 -r lib/dev/requirements.txt || { \
 	  echo "Can't install JupyterLab: see above. This needs a network that reaches the Python package index, once." >&2; exit 1; }
+	@touch $@
+
+$(VECTORS): $(EMBEDDINGS) $(wildcard poses/*.json)
+	@$(TASK) pose search --retriever embed -k 1 standing >/dev/null
 	@touch $@
 
 $(EMBEDDINGS): | node_modules/.installed
