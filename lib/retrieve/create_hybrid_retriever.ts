@@ -14,12 +14,14 @@ export interface HybridWeights {
   /** The slots' share where the query is understood, and where only some of it is. */
   readonly understood: number;
   readonly partly: number;
+  /** The slots' share where the query is understood and there are no embeddings. */
+  readonly alone: number;
   /** The embeddings' share of what is left, where they are there; the rest is the letters'. */
   readonly embedding: number;
 }
 
 /** The weights in use. */
-export const HYBRID_WEIGHTS: HybridWeights = { understood: 0.7, partly: 0.4, embedding: 0.5 };
+export const HYBRID_WEIGHTS: HybridWeights = { understood: 0.6, partly: 0.4, alone: 0.7, embedding: 0.2 };
 
 /** Scores below which nothing is near. */
 const NEAR = { slots: 0.6, hybrid: 0.5 };
@@ -134,7 +136,8 @@ export function createHybridRetriever(
       const byLetters = letters(query);
       const meaning = words(query).length > 0 ? await meaningOf() : undefined;
       const byMeaning = await meaning?.score(query);
-      const share = parsed.slots.length === 0 ? 0 : parsed.understood ? weights.understood : weights.partly;
+      const most = byMeaning ? weights.understood : weights.alone;
+      const share = parsed.slots.length === 0 ? 0 : parsed.understood ? most : weights.partly;
       let at = 0;
       return ranked(documents.map(({ id, descriptions }, i) => {
         let best = { score: -1, description: "" };
