@@ -26,9 +26,6 @@ export const HYBRID_WEIGHTS: HybridWeights = { understood: 0.6, partly: 0.4, alo
 /** Scores below which nothing is near. */
 const NEAR = { slots: 0.6, hybrid: 0.5 };
 
-/** Texts as near as this, by letters, are the same but for a slip. */
-const SAME = 0.95;
-
 /** Cosines of texts that have nothing in common, and of the same text: the embeddings' scale is made 0 to 1 by them. */
 const EMBEDDING_FLOOR = 0.8;
 
@@ -64,6 +61,9 @@ export function createSlotRetriever(documents: readonly Described[]): Retriever 
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }
+
+/** A text as its words alone. */
+const wordsOf = (text: string): string => words(text).join(" ");
 
 const ranked = (hits: Hit[]): Hit[] => hits.sort((a, b) => b.score - a.score);
 
@@ -121,6 +121,7 @@ export function createHybridRetriever(
   const slots = createSlotIndex(posesOf("hybrid", documents));
   const texts = documents.flatMap(({ descriptions }) => descriptions);
   const letters = createLexicalScorer("char", texts);
+  const verbatim = documents.map(({ descriptions }) => new Set(descriptions.map(wordsOf)));
   let opened: Promise<MeaningScorer | undefined> | undefined;
   // The model is opened by the first search: who only asks for a dance by its name waits for nothing.
   const meaningOf = () => opened ??= openMeaning(texts, options);
@@ -132,6 +133,7 @@ export function createHybridRetriever(
     async search(query, k) {
       checkCount(k);
       const parsed = parse(query);
+      const asked = wordsOf(query);
       const bySlots = slots.scores(parsed.slots);
       const byLetters = letters(query);
       const meaning = words(query).length > 0 ? await meaningOf() : undefined;
@@ -151,7 +153,7 @@ export function createHybridRetriever(
         }
         const score = share * Math.max(0, bySlots[i] ?? 0) + (1 - share) * best.score;
         // A description's very words mean its pose, whatever the parser makes of them.
-        const same = best.score > SAME ? best.score : 0;
+        const same = verbatim[i]?.has(asked) ? 1 : 0;
         return { id, score: Math.min(1, Math.max(score, same)), description: best.description };
       })).slice(0, k);
     },
