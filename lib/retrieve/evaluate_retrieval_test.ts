@@ -142,5 +142,6 @@ Deno.test("namesSide() sees sides in every kind of fact", () => {
   assert.ok(namesSide([side("left")]));
   assert.ok(namesSide([{ kind: "head", way: "tilt-right" }]));
   assert.ok(namesSide([{ kind: "posture", posture: "lying_left" }]));
+  assert.ok(!namesSide([side("left"), side("right")]), "both arms are both in a mirror too");
   assert.ok(!namesSide([{ kind: "limb", limb: "arm", side: "any", direction: "side" }, { kind: "clasp" }]));
 });

@@ -59,10 +59,14 @@ export function createPoseJudge(poses: readonly IdentifiedPose[]): PoseJudge {
 }
 
 /**
- * Whether facts tell left from right: whether they are others in a mirror.
+ * Whether facts tell left from right: whether they are others in a mirror. "Both arms up" is the same.
  *
  * @param slots What must hold.
  */
 export function namesSide(slots: readonly Slot[]): boolean {
-  return JSON.stringify(mirrorSlots(slots)) !== JSON.stringify(slots);
+  return wordsOf(mirrorSlots(slots)) !== wordsOf(slots);
 }
+
+/** The same for the same facts in any order. */
+const wordsOf = (slots: readonly Slot[]) =>
+  slots.map((slot) => JSON.stringify(Object.entries(slot).sort())).sort().join();
