@@ -151,7 +151,10 @@ function logAxis(values: readonly number[]): Axis {
     scale: "log",
     from: 10 ** first,
     to: 10 ** last,
-    ticks: ticks.map((at) => ({ at, text: at.toLocaleString("en", { maximumSignificantDigits: 1 }) })),
+    ticks: ticks.map((at) => ({
+      at,
+      text: at.toLocaleString("en", { notation: "compact", maximumSignificantDigits: 1 }),
+    })),
   };
 }
 
