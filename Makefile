@@ -47,14 +47,14 @@ ifeq ($(OPENAI_BASE_URL)$(LLM_MODEL),gemma3-270m)
 MODEL = $(GEMMA)
 endif
 
-# What `--retriever embed` needs: this file is made last.
+# What `--retriever embed` and `make eval` need: this file is made last.
 EMBEDDINGS = .cache/assets/e5-small-q4.onnx
 # The vectors of all descriptions: made once, half a minute, and again of those that change.
 VECTORS = .cache/embeddings/descriptions.vectors
 
 NAME ?= qwen2.5:1.5b
 
-.PHONY: help doctor demo macarena dance pose llm start-all stop pull weights embeddings test lab notebooks bench fmt clean deno
+.PHONY: help doctor demo macarena dance pose llm start-all stop pull weights embeddings test lab notebooks eval growth bench fmt clean deno
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
@@ -98,6 +98,12 @@ test: node_modules/.installed .venv/.jupyter $(MODEL) $(VECTORS) ## Every check 
 
 notebooks: node_modules/.installed .venv/.jupyter $(MODEL) ## Execute the notebooks again and keep their outputs
 	@$(TASK) notebooks $(ARGS)
+
+eval: node_modules/.installed $(EMBEDDINGS) ## How often each retriever finds the right pose: outputs/showcase/retrieval.json
+	@$(TASK) eval
+
+growth: node_modules/.installed ## What searching more poses would cost: outputs/showcase/growth.json
+	@$(TASK) growth
 
 bench: node_modules/.installed ## How long drawing and encoding take on this machine
 	@$(TASK) bench

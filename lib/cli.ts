@@ -5,6 +5,7 @@ import { dance, type DanceOptions } from "./cli/dance.ts";
 import { doctor } from "./cli/doctor.ts";
 import { draw, type DrawOptions } from "./cli/draw.ts";
 import { evaluateSelection } from "./cli/evaluate.ts";
+import { type EvaluateRetrievalOptions, evaluateRetrievers, QUERY_SETS } from "./cli/evaluate_retrieval.ts";
 import { llm, type LlmOptions } from "./cli/llm.ts";
 import { listAllModels, pull, remove, show, use } from "./cli/models.ts";
 import { checkPoses, listPoses, tellCoverage } from "./cli/poses.ts";
@@ -77,10 +78,29 @@ export function createProgram(): Command {
   poses.command("coverage").description("how many poses of each theme hold an arm or a leg in each direction")
     .option("--json", "one JSON value on stdout, all else on stderr", false)
     .action(run((terminal, { json }: { json: boolean }) => tellCoverage(json, terminal)));
-  command("eval", "measure the model's choices among dances against retrieval's, on poses/eval/requests.json")
+  const evaluation = program.command("eval").description("measure the search for poses, or a model's choices");
+  evaluation.command("select", { isDefault: true })
+    .description("measure the model's choices among dances against retrieval's, on poses/eval/requests.json")
     .option("--output <file>", "where to", "poses/eval/select.json")
     .option("--seed <number>", "of the model's choices", wholeNumber(0, 2 ** 31 - 1), 1)
+    .option("--json", "one JSON value on stdout, all else on stderr", false)
     .action(run((terminal, options: Parameters<typeof evaluateSelection>[0]) => evaluateSelection(options, terminal)));
+  evaluation.command("retrieval")
+    .description("measure how often descriptions find the right pose, on the queries of poses/eval")
+    .addOption(
+      new Option("--set <name>", "dev: to look at and tune on; test: figures only").choices(QUERY_SETS).default("dev"),
+    )
+    .addOption(
+      new Option("--retriever <name...>", "which (default: all that are there)").choices(RETRIEVERS),
+    )
+    .option("--misses", "list what was not found, by style; of the development set only", false)
+    .option("--output <file>", "write the figures as JSON")
+    .option("--chart <file>", "draw them as a chart, a PNG")
+    .option("--sheet <file>", "draw six hits and six misses of the development set, a PNG")
+    .option("--folder <folder>", "where SET.ru.jsonl and SET.en.jsonl are", "poses/eval")
+    .option("--seed <number>", "of the intervals' samples", wholeNumber(0, 2 ** 31 - 1), 1)
+    .option("--json", "one JSON value on stdout, all else on stderr", false)
+    .action(run((terminal, options: EvaluateRetrievalOptions) => evaluateRetrievers(options, terminal)));
   command("weights [name]", "fetch the embedded model's weights, once, or e5: what --retriever embed needs")
     .action(run(async ({ onProgress, signal, say }, name: string | undefined) => {
       if (name === "e5") return say(`Ready: ${(await ensureEmbedder({ onProgress, signal })).graph}`);

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { loadLibrary } from "../library/mod.ts";
 import { isEmbedderCached } from "../retrieve/mod.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
@@ -122,6 +123,9 @@ Deno.test("wrong use is refused with 2 and one line that says what would be righ
     [["dance", "macarena", "--output", "x.mov"], /x\.mov.*\.gif/],
     [["draw", "nobody"], /"nobody".*pose poses/],
     [["poses", "--theme", "space"], /"space".*arms/],
+    [["eval", "retrieval", "--set", "secret"], /'secret' is invalid.*dev, test/],
+    [["eval", "retrieval", "--set", "test", "--misses"], /test set, which is not looked at.*--set dev/],
+    [["eval", "retrieval", "--folder", "lib"], /"lib": there is no dev\.ru\.jsonl and no dev\.en\.jsonl/],
     [["juggle"], /unknown command 'juggle'/],
   ];
   await Promise.all(refused.map(async ([args, message]) => {
@@ -206,10 +210,64 @@ Deno.test("pose poses check names the file, the pose, the field and the value", 
   });
 });
 
+Deno.test("pose eval retrieval measures on any folder of queries, and lists, writes and draws what it found", async () => {
+  await withFolder(async (folder) => {
+    const must = [{ kind: "limb", limb: "arm", side: "right", direction: "side", level: "middle" }];
+    const asked = (query: string, ids: string[]) => ({ query, style: "terse", ids, must: ids.length > 0 ? must : [] });
+    const write = (name: string, ...queries: unknown[]) =>
+      Deno.writeTextFile(join(folder, name), queries.map((query) => JSON.stringify(query)).join("\n"));
+    const said = (await loadLibrary()).pose("right_arm_side")?.describe.en[0] ?? assert.fail();
+    await write("dev.en.jsonl", asked(said, ["right_arm_side"]), asked("zzz", ["right_arm_side"]));
+    await write("test.ru.jsonl", asked("правая рука в сторону", ["right_arm_side"]), asked("борщ", []));
+    await write("test.en.jsonl", asked(`${said.toUpperCase()}!`, ["right_arm_side"]), asked("borscht", []));
+    const args = ["eval", "retrieval", "--folder", folder, "--retriever", "tfidf", "slots"];
+
+    const dev = await pose([...args, "--misses"]);
+    assert.equal(dev.code, 0, dev.err);
+    assert.match(dev.out, /tfidf, terse: 1 of 2 missed\n {2}zzz\n {4}wanted right_arm_side; got \w+ 0\.00, refused\n/);
+    assert.match(dev.out, /English: 2 queries with an answer.*\nretriever .*\ntfidf {2} +50\.0 \(0\.0–100\.0\)/);
+
+    const files = ["a.json", "a.png", "b.png"].map((name) => join(folder, "new", name));
+    const saves = ["--output", "--chart", "--sheet"].flatMap((option, i) => [option, files[i] ?? ""]);
+    const test = await pose([...args, "--set", "test", "--json", ...saves]);
+    assert.equal(test.code, 0, test.err);
+    const report = JSON.parse(test.out);
+    assert.deepEqual(report, JSON.parse(await Deno.readTextFile(files[0] ?? "")));
+    assert.deepEqual(report.leftOut, { ru: 0, en: 1 }, "the development set has it too");
+    assert.deepEqual(Object.keys(report.machine), ["cpu", "cores", "deno", "onnxruntime"]);
+    assert.deepEqual(
+      report.results.map((row: Record<string, unknown>) => [row.retriever, row.language, row.answerable]),
+      ["tfidf", "slots"].flatMap((name) => [[name, "ru", 1], [name, "en", 0], [name, "all", 1]]),
+    );
+    assert.doesNotMatch(test.out, /борщ|сторону/, "figures, and nothing of a query");
+    assert.doesNotMatch(test.out, new RegExp(Deno.hostname()));
+    for (const file of files.slice(1)) assert.equal((await Deno.readFile(file))[1], "P".charCodeAt(0));
+
+    await Deno.writeTextFile(join(folder, "dev.en.jsonl"), '{"query": 1}\n{');
+    const broken = await pose(args);
+    assert.equal(broken.code, 1);
+    assert.match(broken.err, /dev\.en\.jsonl:1: query: 1: .*expected string/);
+    assert.match(broken.err, /dev\.en\.jsonl:2: is not JSON/);
+    assert.doesNotMatch(broken.err, /\n\s+at /);
+  });
+});
+
 Deno.test("every command has --help and ends with 0", async () => {
-  const commands = [[], ["dance"], ["search"], ["draw"], ["poses"], ["poses", "check"], ["weights"], ["doctor"], [
-    "eval",
-  ]];
+  const commands = [
+    [],
+    ["dance"],
+    ["search"],
+    ["draw"],
+    ["poses"],
+    ["poses", "check"],
+    ["weights"],
+    ["doctor"],
+    [
+      "eval",
+    ],
+    ["eval", "select"],
+    ["eval", "retrieval"],
+  ];
   await Promise.all(commands.map(async (command) => {
     const { code, out } = await pose([...command, "--help"]);
     assert.equal(code, 0, command.join(" "));

@@ -13,6 +13,8 @@ export interface Terminal {
   say(line: string): void;
   /** The one JSON value of `--json`. */
   json(value: unknown): void;
+  /** Shows how far a long work is: a bar where a person looks, else a line when it begins. */
+  count(what: string, done: number, total: number): void;
   /** Draws a bar for a download. */
   onProgress(progress: AssetProgress): void;
   readonly signal: AbortSignal;
@@ -28,9 +30,28 @@ const MEGABYTE = 1e6;
 export function openTerminal(json: boolean, signal: AbortSignal): Terminal {
   let heard = "";
   let bar: InstanceType<typeof cliProgress.SingleBar> | undefined;
+  const drawBar = (format: string, done: number, total: number, payload: object = {}) => {
+    if (!bar) {
+      bar = new cliProgress.SingleBar(
+        { format, clearOnComplete: false, hideCursor: true },
+        cliProgress.Presets.shades_classic,
+      );
+      bar.start(total, 0, payload);
+    }
+    bar.setTotal(total);
+    bar.update(done, payload);
+    if (done < total) return;
+    bar.stop();
+    bar = undefined;
+  };
   return {
     say: json ? (line) => console.error(line) : (line) => console.log(line),
     json: (value) => console.log(JSON.stringify(value)),
+    count(what, done, total) {
+      if (Deno.stderr.isTerminal()) return drawBar(`${what}: [{bar}] {value} of {total}`, done, total);
+      if (heard !== what) console.error(`${what}: ${total} …`);
+      heard = what;
+    },
     onProgress({ name, stage, done, total }) {
       const rewriting = stage === "rewrite";
       const what = rewriting ? `Rewriting ${name} for a faster CPU path, once` : `Fetching ${name}, once`;
@@ -39,20 +60,8 @@ export function openTerminal(json: boolean, signal: AbortSignal): Terminal {
         heard = what;
         return;
       }
-      if (!bar) {
-        bar = new cliProgress.SingleBar({
-          format: `${what}: {stage} [{bar}] {percentage} % of {size} MB, {eta_formatted} left`,
-          clearOnComplete: false,
-          hideCursor: true,
-        }, cliProgress.Presets.shades_classic);
-        bar.start(total, 0, { stage, size: (total / MEGABYTE).toFixed(0) });
-      }
-      bar.setTotal(total);
-      bar.update(done, { stage, size: (total / MEGABYTE).toFixed(0) });
-      if (done >= total) {
-        bar.stop();
-        bar = undefined;
-      }
+      const format = `${what}: {stage} [{bar}] {percentage} % of {size} MB, {eta_formatted} left`;
+      drawBar(format, done, total, { stage, size: (total / MEGABYTE).toFixed(0) });
     },
     signal,
   };

@@ -8,7 +8,12 @@ export interface Series {
   readonly x: readonly (number | string)[];
   /** As many as `x`; `null` where nothing was measured leaves a gap. */
   readonly y: readonly (number | null)[];
+  /** Between which two values each `y` may as well lie, as many as `y`; drawn as whiskers. */
+  readonly intervals?: readonly (readonly [low: number, high: number] | null)[];
 }
+
+/** How far apart values stand on an axis: by their differences, or by their ratios. */
+export type Scale = "linear" | "log";
 
 /** What a chart says, and how. */
 export interface ChartText {
@@ -20,15 +25,19 @@ export interface ChartText {
   readonly xLabel?: string;
   /** What `y` is, with its unit. */
   readonly yLabel?: string;
+  /** `linear` unless given; `log` is for numbers above 0, and not for bars, which begin at 0. */
+  readonly xScale?: Scale;
+  readonly yScale?: Scale;
 }
 
 /** A chart: the values of one thing (`x`, `y`), or of several under their names (`series`). */
 export type ChartOptions =
   & ChartText
-  & (Pick<Series, "x" | "y"> | { readonly series: readonly Series[] });
+  & (Pick<Series, "x" | "y" | "intervals"> | { readonly series: readonly Series[] });
 
 /** Where an axis starts and ends, and what is written along it. */
 export interface Axis {
+  readonly scale: Scale;
   readonly from: number;
   readonly to: number;
   readonly ticks: readonly { readonly at: number; readonly text: string }[];
@@ -48,6 +57,7 @@ export interface Chart extends Required<ChartText> {
 export interface Point {
   readonly x: number;
   readonly y: number | null;
+  readonly interval?: readonly [low: number, high: number];
 }
 
 /** The most series that can be told apart by colour. */
@@ -60,44 +70,60 @@ const TICKS = 5;
  * @throws {RangeError} without a value, with more than six series, with as many x as y, or with a y that is no number.
  */
 export function chartOf(options: ChartOptions): Chart {
-  const { title, kind = "bar", xLabel = "", yLabel = "" } = options;
-  const all = "series" in options ? options.series : [{ name: yLabel, x: options.x, y: options.y }];
+  const { title, kind = "bar", xLabel = "", yLabel = "", xScale = "linear", yScale = "linear" } = options;
+  const all: readonly Series[] = "series" in options ? options.series : [{ ...options, name: yLabel }];
   check(title, all);
   const places = all.flatMap(({ x }) => [...x]);
   const scale = kind !== "bar" && places.every((place) => typeof place === "number");
   const categories = [...new Set(places.map(String))];
   const place = (x: number | string) => typeof x === "number" && scale ? x : categories.indexOf(String(x));
-  const series = all.map(({ name, x, y }) => ({
+  const series = all.map(({ name, x, y, intervals }) => ({
     name,
-    points: x.map((at, i): Point => ({ x: place(at), y: y[i] ?? null })),
+    points: x.map((at, i): Point => {
+      const interval = intervals?.[i];
+      return { x: place(at), y: y[i] ?? null, ...(interval && { interval }) };
+    }),
   }));
-  const values = series.flatMap(({ points }) => points.map(({ y }) => y)).filter((y) => y !== null);
+  const values = series.flatMap(({ points }) =>
+    points.flatMap(({ y, interval = [] }) => [...(y === null ? [] : [y]), ...interval])
+  );
+  const along = series.flatMap(({ points }) => points.map(({ x }) => x));
+  if (kind === "bar" && yScale === "log") refuse(title, "bars begin at 0, which no log scale has; give another kind");
+  const logged = [...(xScale === "log" && scale ? along : []), ...(yScale === "log" ? values : [])];
+  const low = logged.find((value) => value <= 0);
+  if (low !== undefined) refuse(title, `a log scale has no place for ${low}; leave it out or give null`);
   return {
     title,
     kind,
     xLabel,
     yLabel,
+    xScale,
+    yScale,
     series,
     ...(!scale && { categories }),
-    xAxis: scale ? axis(series.flatMap(({ points }) => points.map(({ x }) => x))) : {
+    xAxis: scale ? (xScale === "log" ? logAxis(along) : axis(along)) : {
+      scale: "linear",
       from: -0.5,
       to: categories.length - 0.5,
       ticks: categories.map((text, at) => ({ at, text })),
     },
-    yAxis: axis([0, ...values]),
+    yAxis: yScale === "log" ? logAxis(values) : axis([0, ...values]),
   };
 }
 
+function refuse(title: string, why: string): never {
+  throw new RangeError(`Cannot plot "${title}": ${why}`);
+}
+
 function check(title: string, series: readonly Series[]): void {
-  const refuse = (why: string): never => {
-    throw new RangeError(`Cannot plot "${title}": ${why}`);
-  };
-  if (series.length === 0 || series.some(({ x }) => x.length === 0)) refuse("there is no value; give at least one");
-  if (series.length > MOST_SERIES) refuse(`${series.length} series; colours tell at most ${MOST_SERIES} apart`);
-  for (const { name, x, y } of series) {
-    if (x.length !== y.length) refuse(`"${name}" has ${x.length} x and ${y.length} y; give as many of both`);
-    const bad = [...x, ...y].find((value) => typeof value === "number" && !Number.isFinite(value));
-    if (bad !== undefined) refuse(`"${name}" holds ${bad}; give null where nothing was measured`);
+  if (series.length === 0 || series.some(({ x }) => x.length === 0)) {
+    refuse(title, "there is no value; give at least one");
+  }
+  if (series.length > MOST_SERIES) refuse(title, `${series.length} series; colours tell at most ${MOST_SERIES} apart`);
+  for (const { name, x, y, intervals = [] } of series) {
+    if (x.length !== y.length) refuse(title, `"${name}" has ${x.length} x and ${y.length} y; give as many of both`);
+    const bad = [...x, ...y, ...intervals.flat()].find((value) => typeof value === "number" && !Number.isFinite(value));
+    if (bad !== undefined) refuse(title, `"${name}" holds ${bad}; give null where nothing was measured`);
   }
 }
 
@@ -112,7 +138,24 @@ function axis(values: readonly number[]): Axis {
   const text = (at: number) =>
     at.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
   const ticks = Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);
-  return { from: first * step, to: last * step, ticks: ticks.map((at) => ({ at, text: text(at) })) };
+  return { scale: "linear", from: first * step, to: last * step, ticks: ticks.map((at) => ({ at, text: text(at) })) };
+}
+
+/** An axis from one power of ten to another around the values, with a tick at each. */
+function logAxis(values: readonly number[]): Axis {
+  const powers = values.map(Math.log10);
+  const first = values.length === 0 ? 0 : Math.floor(Math.min(...powers) + 1e-9);
+  const last = values.length === 0 ? 1 : Math.max(first + 1, Math.ceil(Math.max(...powers) - 1e-9));
+  const ticks = Array.from({ length: last - first + 1 }, (_, i) => 10 ** (first + i));
+  return {
+    scale: "log",
+    from: 10 ** first,
+    to: 10 ** last,
+    ticks: ticks.map((at) => ({
+      at,
+      text: at.toLocaleString("en", { notation: "compact", maximumSignificantDigits: 1 }),
+    })),
+  };
 }
 
 /** The next of 1, 2, 5 times a power of ten that is no less. */

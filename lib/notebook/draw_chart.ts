@@ -1,6 +1,6 @@
 /** A chart as a picture, for pages on which no script runs. */
 import { COLOURS, FONT, openBackend, type Pen } from "../draw/mod.ts";
-import type { Chart } from "./chart.ts";
+import type { Axis, Chart } from "./chart.ts";
 
 /** The size of a chart on a page, pixels. */
 export const CHART = { width: 720, height: 400 } as const;
@@ -46,8 +46,9 @@ export async function drawChart(chart: Chart): Promise<Uint8Array> {
 
 type Place = (value: number) => number;
 
-function place(value: number, { from, to }: { from: number; to: number }, start: number, end: number): number {
-  return start + (value - from) / (to - from) * (end - start);
+function place(value: number, { scale, from, to }: Axis, start: number, end: number): number {
+  const share = scale === "log" ? Math.log(value / from) / Math.log(to / from) : (value - from) / (to - from);
+  return start + share * (end - start);
 }
 
 function write(pen: Pen, text: string, x: number, y: number, align: string, size = SMALL) {
@@ -108,14 +109,25 @@ function paintBars(pen: Pen, { series }: Chart, along: Place, up: Place) {
   const group = (along(1) - along(0)) * 0.7;
   const width = Math.min(group / series.length, 90);
   series.forEach(({ points }, i) => {
-    for (const { x, y } of points) {
+    for (const { x, y, interval } of points) {
       if (y === null) continue;
       const left = along(x) + (i - series.length / 2) * width;
       pen.fillStyle = colourOf(i);
       pen.fillRect(left + 1, Math.min(up(y), up(0)), width - 2, Math.abs(up(y) - up(0)));
-      writeOnPaper(pen, shortNumber(y), left + width / 2, Math.min(up(y), up(0)) - 5);
+      const middle = left + width / 2;
+      if (interval) paintWhisker(pen, middle, up(interval[0]), up(interval[1]), COLOURS.text);
+      writeOnPaper(pen, shortNumber(y), middle, Math.min(up(interval?.[1] ?? y), up(y), up(0)) - 5);
     }
   });
+}
+
+const CAP = 4;
+
+/** From low to high, with a cap at both ends. */
+function paintWhisker(pen: Pen, x: number, low: number, high: number, colour: string) {
+  pen.fillStyle = colour;
+  pen.fillRect(x - 0.75, Math.min(low, high), 1.5, Math.abs(high - low));
+  for (const end of [low, high]) pen.fillRect(x - CAP, end - 0.75, 2 * CAP, 1.5);
 }
 
 /** A number over the grid, which would strike it through. */
@@ -143,8 +155,9 @@ function paintPoints(pen: Pen, { series, kind }: Chart, along: Place, up: Place)
     }
     // Many points on a line would hide it.
     const radius = kind === "line" && points.length > 40 ? 1.5 : 3.5;
-    for (const { x, y } of points) {
+    for (const { x, y, interval } of points) {
       if (y === null) continue;
+      if (interval) paintWhisker(pen, along(x), up(interval[0]), up(interval[1]), colourOf(i));
       pen.beginPath();
       pen.arc(along(x), up(y), radius, 0, 2 * Math.PI);
       pen.fill();

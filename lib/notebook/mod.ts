@@ -1,7 +1,8 @@
 /** What notebooks show: poses, dances, charts, tables, progress; and the model they ask. */
-export type { ChartOptions, ChartText, Series } from "./chart.ts";
+export { chartOf, type ChartOptions, type ChartText, type Series } from "./chart.ts";
 export { connectOnce } from "./connect_once.ts";
 export { createPoseFinder, type FoundPose } from "./create_pose_finder.ts";
 export { type Bundle, display, type Live, progress } from "./display.ts";
+export { drawChart } from "./draw_chart.ts";
 export { plot } from "./plot.ts";
 export { type Posed, show, type ShowOptions, table, type TableCell } from "./show.ts";

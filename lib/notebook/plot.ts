@@ -26,9 +26,10 @@ const MOST_POINTS = 12;
 /** `title`, then a line a series: where, how much. */
 function inWords({ title, series, categories, yLabel }: Chart): string {
   const lines = series.map(({ name, points }) => {
-    const said = points.slice(0, MOST_POINTS).map(({ x, y }) =>
-      `${categories?.[x] ?? shortNumber(x)}: ${y === null ? "not measured" : shortNumber(y)}`
-    );
+    const said = points.slice(0, MOST_POINTS).map(({ x, y, interval }) => {
+      const range = interval ? ` (${interval.map(shortNumber).join("–")})` : "";
+      return `${categories?.[x] ?? shortNumber(x)}: ${y === null ? "not measured" : shortNumber(y) + range}`;
+    });
     const rest = points.length > MOST_POINTS ? `, … (${points.length} points)` : "";
     return (name === yLabel ? "" : `${name}: `) + said.join(", ") + rest;
   });

@@ -29,13 +29,20 @@ Deno.test("plot() gives one output: a Plotly figure, a PNG, and the numbers", as
 
 /** What the Plotly form says, as far as the tests look. */
 interface Figure {
-  data: { type: string; mode?: string; name: string; x: (number | string)[]; y: (number | null)[] }[];
+  data: {
+    type: string;
+    mode?: string;
+    name: string;
+    x: (number | string)[];
+    y: (number | null)[];
+    error_y?: { array: number[]; arrayminus: number[] };
+  }[];
   layout: {
     title: { text: string };
     showlegend: boolean;
     xaxis: { range: number[]; type?: string; categoryarray?: string[] };
     height: number;
-    yaxis: { range: number[] };
+    yaxis: { range: number[]; type?: string };
   };
 }
 
@@ -94,6 +101,38 @@ Deno.test("chartOf() ends its axes at round ticks around every value, from zero 
   assert.equal(chartOf({ title: "t", x: ["a"], y: [null] }).yAxis.from, 0, "nothing measured is a chart without bars");
 });
 
+Deno.test("plot() shows between which values each lies: in the picture, in Plotly's whiskers and in the numbers", async () => {
+  const bars = { title: "t", x: ["a", "b"], y: [0.5, 0.25] };
+  const [low, high]: [number, number] = [0.375, 0.75];
+  const [plain] = await shown(() => plot(bars));
+  const [output] = await shown(() => plot({ ...bars, intervals: [[low, high], null] }));
+  assert.notEqual(output?.data["image/png"], plain?.data["image/png"]);
+  assert.match(output?.data["text/plain"] ?? "", /a: 0\.5 \(0\.375–0\.75\), b: 0\.25$/);
+  const { data: [bar] } = await figureOf({ ...bars, intervals: [[low, high], null] });
+  assert.deepEqual([bar?.error_y?.array, bar?.error_y?.arrayminus], [[0.25, 0], [0.125, 0]]);
+  const tall = chartOf({ ...bars, intervals: [[low, 7], null] });
+  assert.equal(tall.yAxis.to >= 7, true, "the axis holds the whiskers too");
+});
+
+Deno.test("plot() puts numbers on log scales, with a tick at every power of ten", async () => {
+  const options = {
+    title: "t",
+    kind: "line",
+    xScale: "log",
+    yScale: "log",
+    x: [100, 1000, 20_000],
+    y: [0.03, 1, 12],
+  } as const;
+  const { xAxis, yAxis } = chartOf(options);
+  assert.deepEqual(xAxis.ticks.map(({ text }) => text), ["100", "1K", "10K", "100K"]);
+  assert.deepEqual(yAxis.ticks.map(({ text }) => text), ["0.01", "0.1", "1", "10", "100"]);
+  const { layout: { xaxis, yaxis } } = await figureOf(options);
+  assert.deepEqual([xaxis.type, xaxis.range, yaxis.range.map(Math.round)], ["log", [2, 5], [-2, 2]]);
+  const png = async (yScale: "log" | "linear") =>
+    (await shown(() => plot({ ...options, yScale })))[0]?.data["image/png"];
+  assert.notEqual(await png("log"), await png("linear"));
+});
+
 Deno.test("plot() refuses what can't be plotted, and says which value and what to do", async () => {
   const refused = (options: Parameters<typeof plot>[0], message: RegExp) =>
     assert.rejects(plot(options), (error) => error instanceof RangeError && message.test(error.message));
@@ -102,6 +141,10 @@ Deno.test("plot() refuses what can't be plotted, and says which value and what t
   await refused({ title: "Speed", yLabel: "ms", x: [1, 2], y: [1] }, /"ms" has 2 x and 1 y/);
   await refused({ title: "Speed", x: [1], y: [NaN] }, /holds NaN; give null/);
   await refused({ title: "Speed", kind: "line", x: [Infinity], y: [1] }, /holds Infinity/);
+  await refused({ title: "Speed", kind: "line", yScale: "log", x: [1, 2], y: [1, 0] }, /log scale has no place for 0/);
+  await refused({ title: "Speed", kind: "scatter", xScale: "log", x: [-1], y: [1] }, /no place for -1/);
+  await refused({ title: "Speed", yScale: "log", x: ["a"], y: [1] }, /bars begin at 0/);
+  await refused({ title: "Speed", x: ["a"], y: [1], intervals: [[0, NaN]] }, /holds NaN/);
   const seven = Array.from({ length: 7 }, (_, i) => ({ name: `${i}`, x: [1], y: [1] }));
   await refused({ title: "Speed", series: seven }, /7 series/);
 });

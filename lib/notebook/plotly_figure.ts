@@ -24,15 +24,17 @@ export function plotlyFigure({ title, kind, series, categories, xLabel, yLabel, 
     y: points.map(({ y }) => y),
     marker: { color: SERIES_COLOURS[i] },
     cliponaxis: false,
+    ...(points.some(({ interval }) => interval) && { error_y: whiskers(points) }),
     ...(kind === "bar" && {
       text: points.map(({ y }) => y === null ? "" : shortNumber(y)),
       textposition: "outside",
       hoverinfo: series.length > 1 ? "x+y+name" : "x+y",
     }),
   }));
-  const axisOf = (label: string, { from, to }: Axis) => ({
+  const axisOf = (label: string, { scale, from, to }: Axis) => ({
     title: { text: escapeHtml(label) },
-    range: [from, to],
+    // The ends of a log axis are told by their powers of ten.
+    ...(scale === "log" ? { type: "log", range: [Math.log10(from), Math.log10(to)], dtick: 1 } : { range: [from, to] }),
     gridcolor: COLOURS.frame,
     zerolinecolor: COLOURS.text,
     hoverformat: ".3~r",
@@ -59,3 +61,12 @@ export function plotlyFigure({ title, kind, series, categories, xLabel, yLabel, 
     config: { displaylogo: false },
   };
 }
+
+/** Plotly takes how far an interval reaches from its value. */
+const whiskers = (points: Chart["series"][number]["points"]) => ({
+  type: "data",
+  symmetric: false,
+  array: points.map(({ y, interval }) => y === null || !interval ? 0 : interval[1] - y),
+  arrayminus: points.map(({ y, interval }) => y === null || !interval ? 0 : y - interval[0]),
+  color: COLOURS.text,
+});

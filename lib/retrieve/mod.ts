@@ -7,6 +7,7 @@
 
 export { createHybridRetriever, HYBRID_WEIGHTS, type HybridWeights } from "./create_hybrid_retriever.ts";
 export { createRetriever, DEFAULT_RETRIEVER, RETRIEVERS } from "./create_retriever.ts";
+export { bootstrap, type BootstrapOptions, type Estimate, meanOf, quantile } from "./bootstrap.ts";
 export {
   createEmbedder,
   type Embedder,
@@ -16,6 +17,22 @@ export {
   isEmbedderCached,
 } from "./e5/mod.ts";
 export {
+  evaluateRetrieval,
+  type RetrievalEvaluationOptions,
+  type RetrievalMeasures,
+  type RetrievalOutcome,
+} from "./evaluate_retrieval.ts";
+export { createPoseJudge, type IdentifiedPose, namesSide, type PoseJudge } from "./judge_poses.ts";
+export {
+  type JudgedQuery,
+  judgedQuerySchema,
+  parseQueries,
+  QUERY_STYLES,
+  type QueryFileContext,
+  QueryFileError,
+  withoutQueriesOf,
+} from "./judged_queries.ts";
+export {
   CLEAR_MARGIN,
   createNameMatcher,
   margin,
@@ -24,6 +41,8 @@ export {
   rankByName,
   type RankedName,
 } from "./rank_by_name.ts";
+export { foundWithin, ndcg, reciprocalRank } from "./ranking_measures.ts";
+export { seededRandom, shuffled } from "./seeded_random.ts";
 export {
   type Answer,
   answer,

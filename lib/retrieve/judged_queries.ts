@@ -1,0 +1,104 @@
+/** Queries with their right answers, as the files of `poses/eval` hold them. */
+import { z } from "zod";
+import { problemsOf } from "../library/mod.ts";
+import { slotSchema } from "../notation/mod.ts";
+import { type Language, words } from "../text/mod.ts";
+
+/** How a query is written. */
+export const QUERY_STYLES = ["terse", "chatty", "technical", "childish", "misspelt"] as const;
+
+/** A line of a query file. */
+export const judgedQuerySchema = z.strictObject({
+  query: z.string().trim().min(1),
+  style: z.enum(QUERY_STYLES),
+  ids: z.array(z.string()).meta({ description: "every pose that answers the query; none: no pose does" }),
+  must: z.array(slotSchema).meta({ description: "what must hold of an answer" }),
+});
+
+/** A query, what answers it, and the language of its file. */
+export type JudgedQuery = z.infer<typeof judgedQuerySchema> & { readonly language: Language };
+
+/** Query files hold something that is not right; every problem found is listed. */
+export class QueryFileError extends Error {
+  override name = "QueryFileError";
+  /** @param problems a line each: file, line, field, and what is wrong with it. */
+  constructor(readonly problems: readonly string[]) {
+    const more = problems.length > 12 ? `\n  … and ${problems.length - 12} more` : "";
+    super(
+      `Cannot use the queries: ${problems.length} problem${problems.length === 1 ? "" : "s"}\n  ` +
+        problems.slice(0, 12).join("\n  ") + more,
+    );
+  }
+}
+
+/** Queries are the same where their words are. */
+const keyOf = (query: string) => words(query).join(" ");
+
+/** What a file's text is to be held against. */
+export interface QueryFileContext {
+  /** The file's name, for messages. */
+  readonly file: string;
+  readonly language: Language;
+  /** The ids of the poses that there are. */
+  readonly poseIds: ReadonlySet<string>;
+}
+
+/**
+ * Reads the text of a query file: JSON Lines, a query each; empty lines are passed over.
+ *
+ * @param text The file's text.
+ * @param context Its name and language, and which poses there are.
+ * @returns Its queries, and what is wrong with the others: file, line, field and value.
+ */
+export function parseQueries(
+  text: string,
+  { file, language, poseIds }: QueryFileContext,
+): { queries: JudgedQuery[]; problems: string[] } {
+  const queries: JudgedQuery[] = [];
+  const problems: string[] = [];
+  const seen = new Map<string, number>();
+  text.split("\n").forEach((line, i) => {
+    if (line.trim() === "") return;
+    const at = `${file}:${i + 1}`;
+    const { query, wrong } = parseLine(line);
+    if (!query) return problems.push(...wrong.map((problem) => `${at}: ${problem}`));
+    const missing = query.ids.filter((id) => !poseIds.has(id));
+    problems.push(...missing.map((id) => `${at}: ids: "${id}" is no pose of the library`));
+    // What no pose answers can't be held against one, and what is answered by ids must be by geometry too.
+    if (query.ids.length > 0 && query.must.length === 0) problems.push(`${at}: must: says nothing of the poses in ids`);
+    if (query.ids.length === 0 && query.must.length > 0) problems.push(`${at}: must: is for queries with ids only`);
+    const before = seen.get(keyOf(query.query));
+    if (before !== undefined) problems.push(`${at}: query: is that of line ${before} again`);
+    seen.set(keyOf(query.query), i + 1);
+    queries.push({ ...query, language });
+  });
+  if (queries.length === 0 && problems.length === 0) problems.push(`${file}: holds no query`);
+  return { queries, problems };
+}
+
+function parseLine(line: string): { query?: z.infer<typeof judgedQuerySchema>; wrong: string[] } {
+  let content: unknown;
+  try {
+    content = JSON.parse(line);
+  } catch (error) {
+    return { wrong: [`is not JSON: ${error instanceof Error ? error.message : error}`] };
+  }
+  const parsed = judgedQuerySchema.safeParse(content);
+  return parsed.success
+    ? { query: parsed.data, wrong: [] }
+    : { wrong: problemsOf(parsed.error, content, judgedQuerySchema) };
+}
+
+/**
+ * The queries whose words are not those of another query: what both sets have was not held out.
+ *
+ * @param queries What to choose from.
+ * @param others What was seen before.
+ */
+export function withoutQueriesOf(
+  queries: readonly JudgedQuery[],
+  others: readonly Pick<JudgedQuery, "query">[],
+): JudgedQuery[] {
+  const seen = new Set(others.map(({ query }) => keyOf(query)));
+  return queries.filter(({ query }) => !seen.has(keyOf(query)));
+}
