@@ -5,7 +5,7 @@ import { words } from "../text/mod.ts";
 import { createLexicalScorer } from "./create_lexical_retriever.ts";
 import { createEmbedder, type Embedder, isEmbedderCached } from "./e5/mod.ts";
 import { checkCount, type Described, type Hit, type Retriever, type RetrieverOptions } from "./retriever.ts";
-import { createSlotIndex } from "./slot_index.ts";
+import { createSlotIndex, scoreOf } from "./slot_index.ts";
 import { embedStored } from "./stored_vectors.ts";
 import { createVectorIndex } from "./vector_index.ts";
 
@@ -51,7 +51,7 @@ export function createSlotRetriever(documents: readonly Described[]): Retriever 
     search: (query, k) =>
       Promise.try(() => {
         checkCount(k);
-        const scores = index.scores(parse(query).slots);
+        const scores = index.fits(parse(query).slots).map(scoreOf);
         return ranked(documents.map(({ id, descriptions }, i) => ({
           id,
           score: Math.max(0, scores[i] ?? 0),
@@ -130,7 +130,7 @@ export function createHybridRetriever(
     async search(query, k) {
       checkCount(k);
       const parsed = parse(query);
-      const bySlots = slots.scores(parsed.slots);
+      const bySlots = slots.fits(parsed.slots).map(scoreOf);
       const byLetters = letters(query);
       const meaning = words(query).length > 0 ? await meaningOf() : undefined;
       const byMeaning = await meaning?.score(query);

@@ -39,4 +39,4 @@ export { fitTfidf, type Tfidf, type TfidfOptions } from "./tfidf.ts";
 export { createVectorIndex, type VectorHit, type VectorIndex } from "./vector_index.ts";
 export { type MirrorCosine, mirrorCosines } from "./mirror_cosines.ts";
 export { embedStored, type StoredVectorsEvent, type StoredVectorsOptions } from "./stored_vectors.ts";
-export { createSlotIndex, type SlotIndex } from "./slot_index.ts";
+export { createSlotIndex, type SlotFit, type SlotIndex } from "./slot_index.ts";
