@@ -5,7 +5,10 @@
  * @module
  */
 
-export { createHybridRetriever, HYBRID_WEIGHTS, type HybridWeights } from "./create_hybrid_retriever.ts";
+export { createHybridRetriever } from "./create_hybrid_retriever.ts";
+export { createHybridMeasures, type Measured, MEASURES, type QueryState, RELATIVE, STATES } from "./hybrid_measures.ts";
+export { HYBRID_WEIGHTS, type HybridWeights, SURENESS, surenessOf, weigh } from "./hybrid_scorer.ts";
+export { openMeaning } from "./meaning.ts";
 export { createRetriever, DEFAULT_RETRIEVER, RETRIEVERS } from "./create_retriever.ts";
 export {
   createEmbedder,
