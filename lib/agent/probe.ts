@@ -54,12 +54,12 @@ async function ask(
   try {
     const question = { request: PROMPTS[language].probe, language, count: PROBE_MOVES, like: [], seed: 1 };
     const moves = await askMoves({ ...question, ...(signal && { signal }) }, connection);
+    const each = (performance.now() - started) / PROBE_MOVES;
     const { grounded } = await ground(moves, retriever);
     // A model that only says the examples again finds poses too.
     const examples = await ground(PROMPTS[language].examples.flatMap(({ moves }) => moves), retriever);
     const copied = new Set(examples.grounded.map(({ found }) => found.id));
     const own = grounded.filter(({ found }) => !copied.has(found.id));
-    const each = (performance.now() - started) / PROBE_MOVES;
     return { describes: own.length === PROBE_MOVES, moves: Math.max(1, Math.floor(BUDGET_MS / each)) };
   } catch (error) {
     const answered = error instanceof LlmError && ["truncated", "invalid_output"].includes(error.kind);

@@ -10,7 +10,6 @@ import {
   createRetriever,
   DEFAULT_RETRIEVER,
   evaluateRetrieval,
-  HYBRID_WEIGHTS,
   isEmbedderCached,
   type JudgedQuery,
   parseQueries,
@@ -89,7 +88,7 @@ export async function evaluateRetrievers(options: EvaluateRetrievalOptions, term
   for (const of of contestants) {
     const { measures, outcomes } = await measure(of, queries, of.title);
     for (const row of measures) {
-      results.push({ ...row, embeddings: of.embeddings, ...(of.timed ? {} : { ms: { p50: null, p95: null } }) });
+      results.push({ ...row, embeddings: of.embeddings });
     }
     if (!options.misses) continue;
     misses[of.title] = outcomes.filter(({ right }) => !right);
@@ -132,8 +131,6 @@ interface Contestant {
   readonly name: string;
   readonly title: string;
   readonly embeddings: boolean;
-  /** Whether it does no more work than its name says, so that its time is worth telling. */
-  readonly timed: boolean;
   open(terminal: Terminal): Promise<Retriever>;
 }
 
@@ -156,18 +153,16 @@ async function contestantsOf(
         signal,
         onEvent: (event) => tellRetriever(event, MESSAGES.en, { ...rest, say: (line) => console.error(line) }),
       });
-    const itself = { name, title: name, embeddings, timed: true, open };
+    const itself = { name, title: name, embeddings, open };
     if (name !== "hybrid") return [itself];
-    if (!embeddings) return [{ ...itself, title: "hybrid without embeddings" }];
-    // What a fresh clone has: the same scores as without embeddings, though they are computed, and then not counted.
-    const weights = { ...HYBRID_WEIGHTS, embedding: 0 };
-    return [itself, {
+    const without = {
       name,
       title: "hybrid without embeddings",
       embeddings: false,
-      timed: false,
-      open: ({ signal }) => Promise.resolve(createHybridRetriever(poses, { signal, weights })),
-    }];
+      // What a fresh clone has.
+      open: ({ signal }: Terminal) => Promise.resolve(createHybridRetriever(poses, { signal, embeddings: false })),
+    };
+    return embeddings ? [itself, without] : [without];
   });
 }
 

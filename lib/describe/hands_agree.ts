@@ -22,6 +22,14 @@ const ON = 0.1;
 /** How much further (m) it may be where it is said to be beside it. */
 const BESIDE = 0.25;
 
+/** As far (m) as a hand is from the place that it lies on, by its own thickness. */
+const NEARLY = 0.04;
+/** What it costs (m) that the place is not the one that is named, but one that people also call so. */
+const ALIKE = 0.05;
+
+/** Places that are no point. */
+const REGIONS: ReadonlySet<string> = new Set(["floor", "head", "face", "foot", "back"]);
+
 /** Landmarks that people call by one name. */
 const CALLED: Record<string, readonly string[]> = {
   hip: ["hip", "waist", "hip_back", "thigh"],
@@ -44,13 +52,7 @@ export function contactHolds({ place, owner, near: beside }: SlotOf<"contact">, 
   const palm = [...palmPoints(body, hand), ...(beside ? [body.joints[`${hand}_wrist`]] : [])];
   const more = beside ? BESIDE : 0;
   const near = (point: Vec3, within: number) => palm.some((one) => distance(one, point) <= within + more);
-  const owners: readonly Side[] = owner === "left" || owner === "right"
-    ? [owner]
-    : owner === "own"
-    ? [hand]
-    : owner === "opposite"
-    ? [other(hand)]
-    : SIDES;
+  const owners = ownersOf(owner, hand);
   const { joints: j, chest, head } = body;
   switch (place) {
     case "floor":
@@ -74,6 +76,35 @@ export function contactHolds({ place, owner, near: beside }: SlotOf<"contact">, 
     const place = name as Exclude<Landmark, "floor">;
     return !isOnArm(place, hand) && near(placeOf(place, hand, body).point, ON);
   });
+}
+
+/** Whose side a place may be on. */
+function ownersOf(owner: SlotOf<"contact">["owner"], hand: Side): readonly Side[] {
+  if (owner === "left" || owner === "right") return [owner];
+  return owner === "own" ? [hand] : owner === "opposite" ? [other(hand)] : SIDES;
+}
+
+/** How far (m) a hand is from a named place; a place that only shares its name is a little further off. */
+export function contactDistance(slot: SlotOf<"contact">, hand: Side, facts: Facts): number {
+  const { place, owner } = slot;
+  const { body } = facts;
+  if (REGIONS.has(place)) return contactHolds(slot, hand, facts) ? 0 : Infinity;
+  const named = (name: string) =>
+    (LANDMARKS as readonly string[]).includes(name) ? [name] : ownersOf(owner, hand).map((side) => `${side}_${name}`);
+  const reach = (names: readonly string[]) =>
+    Math.min(
+      Infinity,
+      ...names.flatMap((name) => {
+        if (!(LANDMARKS as readonly string[]).includes(name) || name === "floor") return [];
+        const landmark = name as Exclude<Landmark, "floor">;
+        if (isOnArm(landmark, hand)) return [];
+        const { point } = placeOf(landmark, hand, body);
+        return palmPoints(body, hand).map((palm) => distance(palm, point));
+      }),
+    );
+  const exact = reach(named(place));
+  const called = reach((CALLED[place] ?? []).filter((name) => name !== place).flatMap(named)) + ALIKE;
+  return Math.max(0, Math.min(exact, called) - NEARLY);
 }
 
 export function beforeHolds({ place }: SlotOf<"before">, hand: Side, { body }: Facts): boolean {

@@ -3,4 +3,5 @@ export { type Bend, type DirectionWords, type Facing, type Posecode, posecodes, 
 export { heelsLifted, type Posture, postureOf, type Support, supportOf } from "./posture.ts";
 export { caption, type CaptionOptions, tellPose, type Told } from "./caption.ts";
 export { disagreements, holds, tellSlot } from "./agree.ts";
+export { nearness } from "./nearness.ts";
 export { type Facts, factsOf } from "./facts.ts";

@@ -53,6 +53,9 @@ export function legFrom(side: Side, slots: readonly Slot[], draft: Readonly<Nota
   }
   if (base === "seat" && bend === "straight") return "forward -35";
   if (base === "airborne") return inTheAir(way ?? step?.direction, bent);
+  // On hands and knees a leg that goes some way leaves the floor, and one that crosses in front does too.
+  if (base === "all_fours" && (way ?? step?.direction) !== undefined) return `${way ?? step?.direction} middle`;
+  if (way === "across" || (step && step.direction === "across")) return "forward-across -60";
   const knee = bent ? { knee: KNEE[bend] ?? 45 } : {};
   if (way !== undefined || step) {
     const direction = way ?? step?.direction ?? "forward";

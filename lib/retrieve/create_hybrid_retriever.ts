@@ -1,33 +1,20 @@
-import { AssetError } from "../assets/mod.ts";
 import { parse } from "../notation/mod.ts";
 import type { Pose } from "../skeleton/mod.ts";
 import { words } from "../text/mod.ts";
-import { createLexicalScorer } from "./create_lexical_retriever.ts";
-import { createEmbedder, type Embedder, isEmbedderCached } from "./e5/mod.ts";
+import { createHybridMeasures, type HybridMeasures } from "./hybrid_measures.ts";
+import { chanceOf, HYBRID_WEIGHTS, surenessOf, weigh } from "./hybrid_scorer.ts";
+import { type MeaningScorer, openMeaning } from "./meaning.ts";
 import { checkCount, type Described, type Hit, type Retriever, type RetrieverOptions } from "./retriever.ts";
-import { createSlotIndex } from "./slot_index.ts";
-import { embedStored } from "./stored_vectors.ts";
-import { createVectorIndex } from "./vector_index.ts";
+import { createSlotIndex, scoreOf } from "./slot_index.ts";
 
-/** How the parts of `hybrid` are weighed; fitted on the development queries of poses/eval, see its README. */
-export interface HybridWeights {
-  /** The slots' share where the query is understood, and where only some of it is. */
-  readonly understood: number;
-  readonly partly: number;
-  /** The slots' share where the query is understood and there are no embeddings. */
-  readonly alone: number;
-  /** The embeddings' share of what is left, where they are there; the rest is the letters'. */
-  readonly embedding: number;
-}
+/** The score of `slots` below which nothing is near. */
+const NEAR_SLOTS = 0.6;
 
-/** The weights in use. */
-export const HYBRID_WEIGHTS: HybridWeights = { understood: 0.6, partly: 0.4, alone: 0.7, embedding: 0.2 };
+/** The chance below which nothing is near: the fit moves what it learns of chances so. */
+const NEAR = 0.5;
 
-/** Scores below which nothing is near. */
-const NEAR = { slots: 0.6, hybrid: 0.5 };
-
-/** Cosines of texts that have nothing in common, and of the same text: the embeddings' scale is made 0 to 1 by them. */
-const EMBEDDING_FLOOR = 0.8;
+/** How much worse than the first a hit is that scores a third as much. */
+const WORSE = 4;
 
 /** Who has no pose can't be found by what the body does. */
 function posesOf(name: string, documents: readonly Described[]): Pose[] {
@@ -46,11 +33,11 @@ export function createSlotRetriever(documents: readonly Described[]): Retriever 
   const index = createSlotIndex(posesOf("slots", documents));
   return {
     name: "slots",
-    near: NEAR.slots,
+    near: NEAR_SLOTS,
     search: (query, k) =>
       Promise.try(() => {
         checkCount(k);
-        const scores = index.scores(parse(query).slots);
+        const scores = index.fits(parse(query).slots).map(scoreOf);
         return ranked(documents.map(({ id, descriptions }, i) => ({
           id,
           score: Math.max(0, scores[i] ?? 0),
@@ -67,94 +54,54 @@ const wordsOf = (text: string): string => words(text).join(" ");
 
 const ranked = (hits: Hit[]): Hit[] => hits.sort((a, b) => b.score - a.score);
 
-/** Scores every description by meaning, 0 to about 1. */
-interface MeaningScorer extends AsyncDisposable {
-  score(query: string): Promise<ArrayLike<number>>;
-}
-
-async function openMeaning(texts: readonly string[], options: RetrieverOptions): Promise<MeaningScorer | undefined> {
-  const { signal, onEvent = () => {} } = options;
-  if (!(await isEmbedderCached())) {
-    onEvent({ type: "without", part: "embeddings" });
-    return undefined;
-  }
-  const ended = signal === undefined ? {} : { signal };
-  let embedder: Embedder;
-  try {
-    embedder = await createEmbedder({ ...ended, onProgress: (progress) => onEvent({ type: "fetch", progress }) });
-    await embedder.embed(["?"], { kind: "query", ...ended });
-  } catch (error) {
-    // What can't be loaded on this machine is done without.
-    if (!(error instanceof AssetError)) throw error;
-    onEvent({ type: "without", part: "embeddings" });
-    return undefined;
-  }
-  try {
-    const index = createVectorIndex(embedder.dimensions);
-    for (const vector of await embedStored(texts, embedder, { ...ended, onEvent })) index.add(vector);
-    return {
-      async score(query) {
-        const [vector] = await embedder.embed([query], { kind: "query", ...ended });
-        if (!vector) return [];
-        const cosines = Float64Array.from(index.scores(vector));
-        return cosines.map((cosine) => Math.max(0, (cosine - EMBEDDING_FLOOR) / (1 - EMBEDDING_FLOOR)));
-      },
-      [Symbol.asyncDispose]: embedder.close,
-    };
-  } catch (error) {
-    await embedder.close();
-    throw error;
-  }
-}
-
 /**
  * Builds the retriever `hybrid`, see `createRetriever`: what the parser understands is held against the geometry, and
- * letters and, where they are there, embeddings find the words that it does not know.
+ * words, letters and, where they are there, embeddings find what it does not know. A hit's score is the chance that the
+ * first is right, less what is worse about the hit.
  *
  * @param documents What to search, with their poses.
- * @param options Who hears that the embeddings are not there, and other weights.
+ * @param options Who hears that the embeddings are not there, and whether to do without them though they are.
  */
 export function createHybridRetriever(
   documents: readonly Described[],
-  options: RetrieverOptions & { readonly weights?: HybridWeights } = {},
+  options: RetrieverOptions & { readonly embeddings?: boolean } = {},
 ): Retriever {
-  const slots = createSlotIndex(posesOf("hybrid", documents));
+  const poses = posesOf("hybrid", documents);
   const texts = documents.flatMap(({ descriptions }) => descriptions);
-  const letters = createLexicalScorer("char", texts);
   const verbatim = documents.map(({ descriptions }) => new Set(descriptions.map(wordsOf)));
+  // Both are made by the first search: who only asks for a dance by its name waits for nothing.
+  let measures: HybridMeasures | undefined;
   let opened: Promise<MeaningScorer | undefined> | undefined;
-  // The model is opened by the first search: who only asks for a dance by its name waits for nothing.
-  const meaningOf = () => opened ??= openMeaning(texts, options);
   const close = async () => await (await opened)?.[Symbol.asyncDispose]();
-  const weights = options.weights ?? HYBRID_WEIGHTS;
   return {
     name: "hybrid",
-    near: NEAR.hybrid,
+    near: NEAR,
     async search(query, k) {
       checkCount(k);
-      const parsed = parse(query);
+      measures ??= createHybridMeasures(documents, poses);
       const asked = wordsOf(query);
-      const bySlots = slots.scores(parsed.slots);
-      const byLetters = letters(query);
-      const meaning = words(query).length > 0 ? await meaningOf() : undefined;
-      const byMeaning = await meaning?.score(query);
-      const most = byMeaning ? weights.understood : weights.alone;
-      const share = parsed.slots.length === 0 ? 0 : parsed.understood ? most : weights.partly;
+      const wordy = asked !== "";
+      const meaning = wordy && options.embeddings !== false
+        ? await (opened ??= openMeaning(texts, options))
+        : undefined;
+      const cosines = await meaning?.cosines(query);
+      const measured = measures.measure(query, cosines);
+      const weights = cosines ? HYBRID_WEIGHTS.embeddings : HYBRID_WEIGHTS.letters;
+      const scores = weigh(measured, weights);
+      const best = scores.reduce((a, b) => Math.max(a, b), -Infinity);
+      const chance = wordy ? chanceOf(surenessOf(measured, scores), weights) : 0;
       let at = 0;
       return ranked(documents.map(({ id, descriptions }, i) => {
-        let best = { score: -1, description: "" };
+        let nearest = { near: -1, description: "" };
         for (const description of descriptions) {
-          const lexical = byLetters[at] ?? 0;
-          const text = byMeaning
-            ? (1 - weights.embedding) * lexical + weights.embedding * (byMeaning[at] ?? 0)
-            : lexical;
-          if (text > best.score) best = { score: text, description };
+          const near = (measured.byLetters[at] ?? 0) + (cosines?.[at] ?? 0);
+          if (near > nearest.near) nearest = { near, description };
           at++;
         }
-        const score = share * Math.max(0, bySlots[i] ?? 0) + (1 - share) * best.score;
         // A description's very words mean its pose, whatever the parser makes of them.
-        const same = verbatim[i]?.has(asked) ? 1 : 0;
-        return { id, score: Math.min(1, Math.max(score, same)), description: best.description };
+        const same = wordy && verbatim[i]?.has(asked);
+        const score = same ? 1 : chance * Math.exp(((scores[i] ?? 0) - best) / WORSE);
+        return { id, score, description: nearest.description };
       })).slice(0, k);
     },
     close,

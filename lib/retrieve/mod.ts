@@ -5,7 +5,10 @@
  * @module
  */
 
-export { createHybridRetriever, HYBRID_WEIGHTS, type HybridWeights } from "./create_hybrid_retriever.ts";
+export { createHybridRetriever } from "./create_hybrid_retriever.ts";
+export { createHybridMeasures, type Measured, MEASURES, type QueryState, RELATIVE, STATES } from "./hybrid_measures.ts";
+export { HYBRID_WEIGHTS, type HybridWeights, SURENESS, surenessOf, weigh } from "./hybrid_scorer.ts";
+export { openMeaning } from "./meaning.ts";
 export { createRetriever, DEFAULT_RETRIEVER, RETRIEVERS } from "./create_retriever.ts";
 export { bootstrap, type BootstrapOptions, type Estimate, meanOf, quantile } from "./bootstrap.ts";
 export {
@@ -58,4 +61,4 @@ export { fitTfidf, type Tfidf, type TfidfOptions } from "./tfidf.ts";
 export { createVectorIndex, type VectorHit, type VectorIndex } from "./vector_index.ts";
 export { type MirrorCosine, mirrorCosines } from "./mirror_cosines.ts";
 export { embedStored, type StoredVectorsEvent, type StoredVectorsOptions } from "./stored_vectors.ts";
-export { createSlotIndex, type SlotIndex } from "./slot_index.ts";
+export { createSlotIndex, type SlotFit, type SlotIndex } from "./slot_index.ts";

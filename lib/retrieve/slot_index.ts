@@ -1,5 +1,5 @@
 /** Which poses are as slots say: every slot held against every pose, and what is not said expected to be at rest. */
-import { type Facts, factsOf, heelsLifted, holds } from "../describe/mod.ts";
+import { type Facts, factsOf, heelsLifted, holds, nearness } from "../describe/mod.ts";
 import { directionOf, notationOf, type Slot, type SlotOf } from "../notation/mod.ts";
 import {
   angle,
@@ -178,17 +178,72 @@ function spokenOf(slots: readonly Slot[]) {
   return spoken;
 }
 
+/** How a pose fits a query's slots. */
+export interface SlotFit {
+  /** The share of what is said that is so, by what each slot counts for. */
+  readonly held: number;
+  /** How much of what is said is not so, by what each slot counts for. */
+  readonly wrong: number;
+  /** How near the pose is to the middle of the words, 0 to 1. */
+  readonly near: number;
+  /** How far the limbs are from where the words for them point, 0 to 1. */
+  readonly off: number;
+  /** 1 where the pose has another posture than one asked for. */
+  readonly posture: number;
+  /** How far from rest is what is not spoken of: an arm beside one that is, both arms, legs, trunk, head, palms. */
+  readonly arm: number;
+  readonly arms: number;
+  readonly legs: number;
+  readonly trunk: number;
+  readonly head: number;
+  readonly palms: number;
+  /** 1 where anything but feet carries, or heels are up, and nothing was said of it. */
+  readonly offFeet: number;
+  readonly tiptoe: number;
+}
+
+const NOTHING_SAID: SlotFit = {
+  held: 0,
+  wrong: 0,
+  near: 0,
+  off: 0,
+  posture: 0,
+  arm: 0,
+  arms: 0,
+  legs: 0,
+  trunk: 0,
+  head: 0,
+  palms: 0,
+  offFeet: 0,
+  tiptoe: 0,
+};
+
 /** Poses as slots find them. */
 export interface SlotIndex {
   /**
-   * How well each pose fits.
+   * How each pose fits.
    *
    * @param slots what is asked for.
-   * @returns a number a pose, in their order: 1 where all is as said and the rest at rest; it may be below 0. All zeros
-   * without slots.
+   * @returns a fit a pose, in their order; all zeros without slots.
    */
-  scores(slots: readonly Slot[]): Float64Array;
-  parts(slots: readonly Slot[]): { held: Float64Array; off: Float64Array; unsaid: Float64Array };
+  fits(slots: readonly Slot[]): SlotFit[];
+}
+
+/**
+ * One number of a fit.
+ *
+ * @returns 1 where all is as said and the rest at rest; it may be below 0.
+ */
+export const scoreOf = (fit: SlotFit): number =>
+  fit.held - OFF * fit.off - WRONG_POSTURE * fit.posture - UNSAID.otherArm * fit.arm - UNSAID.arms * fit.arms -
+  UNSAID.legs * fit.legs - UNSAID.trunk * fit.trunk - UNSAID.head * fit.head - UNSAID.palms * fit.palms -
+  UNSAID.offFeet * fit.offFeet - UNSAID.tiptoe * fit.tiptoe;
+
+/** Whether a slot holds of each pose, and how nearly. */
+interface Held {
+  readonly slot: Slot;
+  readonly holds: Uint8Array;
+  readonly near: Float32Array;
 }
 
 /**
@@ -198,71 +253,99 @@ export interface SlotIndex {
  */
 export function createSlotIndex(poses: readonly Pose[]): SlotIndex {
   const entries = poses.map(entryOf);
-  /** Whether each slot ever asked for holds of each pose: people ask for few different ones. */
-  const known = new Map<string, Uint8Array>();
-  const heldBy = (slot: Slot): Uint8Array => {
+  /** How each slot ever asked for fits each pose: people ask for few different ones. */
+  const known = new Map<string, Held>();
+  const heldBy = (slot: Slot): Held => {
     const key = JSON.stringify(slot);
     const before = known.get(key);
     if (before) return before;
-    const held = Uint8Array.from(entries, ({ facts }) => holds(slot, facts) ? 1 : 0);
+    const held = {
+      slot,
+      holds: Uint8Array.from(entries, ({ facts }) => holds(slot, facts) ? 1 : 0),
+      near: Float32Array.from(entries, ({ facts }) => nearness(slot, facts)),
+    };
     if (known.size > 5000) known.clear();
     known.set(key, held);
     return held;
   };
-  const index: SlotIndex = {
-    scores(slots) {
-      const { held, off, unsaid } = index.parts(slots);
-      return held.map((share, i) => share - (off[i] ?? 0) - (unsaid[i] ?? 0));
-    },
-    parts(slots) {
-      const scores = new Float64Array(entries.length);
-      const off = new Float64Array(entries.length);
-      const unsaidCosts = new Float64Array(entries.length);
-      if (slots.length === 0) return { held: scores, off, unsaid: unsaidCosts };
-      const all = slots.reduce((sum, { kind }) => sum + WEIGHT[kind], 0);
-      for (const slot of slots) {
-        const held = heldBy(slot);
-        const share = WEIGHT[slot.kind] / all;
-        for (let i = 0; i < scores.length; i++) scores[i] = (scores[i] ?? 0) + share * (held[i] ?? 0);
-      }
-      const spec = notationOf(slots);
-      const spoken = spokenOf(slots);
-      const targets = (["left_arm", "right_arm", "left_leg", "right_leg"] as const)
-        .flatMap((limb) => {
-          const told = slots.some((slot) => slot.kind === "limb" && tells(slot, limb));
-          const target = told ? targetOf(spec, limb) : undefined;
-          return target ? [{ limb, target }] : [];
-        });
-      const arms = SIDES.filter((side) => spoken.has(`${side}_arm`));
-      const unsaid = SIDES.filter((side) => !spoken.has(`${side}_arm`));
-      const armCost = arms.length === 0 ? UNSAID.arms / 2 : UNSAID.otherArm;
-      // Of who sits or lies, the arms have other places to be.
-      const postures = slots.filter((slot): slot is SlotOf<"posture"> => slot.kind === "posture");
-      const rests = postures.every(({ posture }) => posture === "standing" || posture === "tiptoe");
-      const propped = slots.some((slot) => slot.kind === "contact" && slot.place === "floor");
-      const tiptoe = postures.some(({ posture }) => posture === "tiptoe");
-      const palms = slots.some(({ kind }) => kind === "palm" || kind === "contact" || kind === "clasp");
-      entries.forEach((entry, i) => {
-        let cost = 0;
-        for (const { limb, target } of targets) {
-          const [upper, lower] = entry.bones[limb];
-          off[i] = (off[i] ?? 0) + OFF * (apart(upper, target[0]) + apart(lower, target[1])) / 2 / targets.length;
-        }
-        for (const side of unsaid) {
-          const [upper, lower] = entry.bones[`${side}_arm`];
-          cost += (rests ? armCost : armCost / 3) * (apart(upper, DOWN) + apart(lower, DOWN)) / 2;
-        }
-        if (!palms) cost += UNSAID.palms * entry.palms;
-        if (postures.length === 0 && !propped && entry.offFeet) cost += UNSAID.offFeet;
-        if (!tiptoe && entry.tiptoe) cost += UNSAID.tiptoe;
-        for (const slot of postures) if (heldBy(slot)[i] === 0) cost += WRONG_POSTURE;
-        if (!spoken.has("legs")) cost += UNSAID.legs * entry.legs;
-        if (!spoken.has("trunk")) cost += UNSAID.trunk * entry.trunk;
-        if (!spoken.has("head")) cost += UNSAID.head * entry.head;
-        unsaidCosts[i] = cost;
-      });
-      return { held: scores, off, unsaid: unsaidCosts };
+  return {
+    fits(slots) {
+      if (slots.length === 0) return entries.map(() => NOTHING_SAID);
+      const asked = askedOf(slots);
+      const held = slots.map(heldBy);
+      return entries.map((entry, i) => fitOf(entry, i, asked, held));
     },
   };
-  return index;
+}
+
+/** What a query asks for, worked out once for all poses. */
+interface Asked {
+  /** What all its slots count for. */
+  readonly weight: number;
+  readonly spoken: ReturnType<typeof spokenOf>;
+  readonly targets: readonly { readonly limb: Limb; readonly target: Bones }[];
+  /** Arms that nothing is said of. */
+  readonly arms: readonly Side[];
+  /** Whether a posture is asked for, in which arms have other places to be than at the sides, hands on the floor, … */
+  readonly postured: boolean;
+  readonly rests: boolean;
+  readonly propped: boolean;
+  readonly tiptoe: boolean;
+  readonly handed: boolean;
+}
+
+const LIMBS = ["left_arm", "right_arm", "left_leg", "right_leg"] as const;
+
+function askedOf(slots: readonly Slot[]): Asked {
+  const spec = notationOf(slots);
+  const spoken = spokenOf(slots);
+  const postures = slots.filter((slot): slot is SlotOf<"posture"> => slot.kind === "posture");
+  return {
+    weight: slots.reduce((sum, { kind }) => sum + WEIGHT[kind], 0),
+    spoken,
+    targets: LIMBS.flatMap((limb) => {
+      const told = slots.some((slot) => slot.kind === "limb" && tells(slot, limb));
+      const target = told ? targetOf(spec, limb) : undefined;
+      return target ? [{ limb, target }] : [];
+    }),
+    arms: SIDES.filter((side) => !spoken.has(`${side}_arm`)),
+    postured: postures.length > 0,
+    rests: postures.every(({ posture }) => posture === "standing" || posture === "tiptoe"),
+    propped: slots.some((slot) => slot.kind === "contact" && slot.place === "floor"),
+    tiptoe: postures.some(({ posture }) => posture === "tiptoe"),
+    handed: slots.some(({ kind }) => kind === "palm" || kind === "contact" || kind === "clasp"),
+  };
+}
+
+function fitOf(entry: Entry, i: number, asked: Asked, slots: readonly Held[]): SlotFit {
+  let [held, near, posture, off, lifted] = [0, 0, 0, 0, 0];
+  for (const { slot, holds, near: nears } of slots) {
+    held += WEIGHT[slot.kind] * (holds[i] ?? 0);
+    near += WEIGHT[slot.kind] * (nears[i] ?? 0);
+    if (slot.kind === "posture" && holds[i] === 0) posture = 1;
+  }
+  for (const { limb, target } of asked.targets) {
+    const [upper, lower] = entry.bones[limb];
+    off += (apart(upper, target[0]) + apart(lower, target[1])) / 2 / asked.targets.length;
+  }
+  for (const side of asked.arms) {
+    const [upper, lower] = entry.bones[`${side}_arm`];
+    lifted += (asked.rests ? 1 : 1 / 3) * (apart(upper, DOWN) + apart(lower, DOWN)) / 2 / asked.arms.length;
+  }
+  const { weight, spoken } = asked;
+  return {
+    held: held / weight,
+    wrong: weight - held,
+    near: near / weight,
+    off,
+    posture,
+    arm: asked.arms.length === 1 ? lifted : 0,
+    arms: asked.arms.length === 2 ? lifted : 0,
+    legs: spoken.has("legs") ? 0 : entry.legs,
+    trunk: spoken.has("trunk") ? 0 : entry.trunk,
+    head: spoken.has("head") ? 0 : entry.head,
+    palms: asked.handed ? 0 : entry.palms,
+    offFeet: !asked.postured && !asked.propped && entry.offFeet ? 1 : 0,
+    tiptoe: !asked.tiptoe && entry.tiptoe ? 1 : 0,
+  };
 }

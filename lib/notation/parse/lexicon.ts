@@ -26,9 +26,46 @@ interface Phrase {
 // A dash ends no clause: "правая — тоже", "the left one – up".
 const TEXT = /[\p{L}\p{N}]+(?:'[\p{L}]+)?|[,.;:!?()]/gu;
 /** Words of so many letters may have two neighbours exchanged; longer ones a letter wrong, still longer ones two. */
-const EXCHANGED = 5;
+const EXCHANGED = 4;
 const ONE_SLIP = 6;
+const SLIPPED_TWICE = 7;
+/** No shorter word is taken for one with a slip. */
+const SLIPPED = 5;
+/** Shorter words are not corrected at all. */
+const HEARD = 3;
 const TWO_SLIPS = 10;
+
+/** Words that are written short, with a full stop that ends no sentence. */
+const SHORT: readonly (readonly [RegExp, string])[] = [
+  [/(?<!\p{L})и\.\s*п\./gu, "исходное положение "],
+  [/(?<!\p{L})о\.\s*с\./gu, "основная стойка "],
+  [/(?<!\p{L})(?:лев|л)\.\s*(?=рук|ног|нож|ладо|кист|лок|колен|стоп|плеч|бок|щек)/gu, "левая "],
+  [/(?<!\p{L})(?:прав|пр|п)\.\s*(?=рук|ног|нож|ладо|кист|лок|колен|стоп|плеч|бок|щек)/gu, "правая "],
+  [/(?<!\p{L})(?:l|lt)\.?(?=\s+(?:arm|hand|leg|foot|knee|elbow|side)(?!\p{L}))/gu, "left "],
+  [/(?<!\p{L})(?:r|rt)\.?(?=\s+(?:arm|hand|leg|foot|knee|elbow|side)(?!\p{L}))/gu, "right "],
+];
+
+/** The text in small letters, without marks and shortened words, and Latin letters without accents. */
+function plain(text: string): string {
+  const folded = foldLetters(text).replaceAll("’", "'")
+    .replace(/[\u00c0-\u024f]/g, (letter) => letter.normalize("NFD").replace(/\p{M}/gu, ""));
+  return SHORT.reduce((said, [pattern, whole]) => said.replace(pattern, whole), folded);
+}
+
+/**
+ * A word as it sounds, so that what is misspelt by ear meets what is meant: Russian vowels without stress and voiced
+ * consonants at the end, doubled letters, English letters that are not heard.
+ */
+function sound(word: string): string {
+  return word
+    .replace(/т?ться$|тся$/u, "ца").replace(/^kn/u, "n").replace(/^wr/u, "r").replace(/ph/gu, "f")
+    .replace(/рдц/gu, "рц").replace(/лнц/gu, "нц").replace(/(?<=[жшц])ы/gu, "и")
+    .replace(/о/gu, "а").replace(/[еяэ]/gu, "и").replace(/ь/gu, "")
+    .replace(/[бвгджз](?=$|[пфктшсцчщ])/gu, (letter) => VOICELESS[letter] ?? letter)
+    .replace(/(\p{L})\1+/gu, "$1");
+}
+
+const VOICELESS: Readonly<Record<string, string>> = { б: "п", в: "ф", г: "к", д: "т", ж: "ш", з: "с" };
 
 const readWord = (text: string): Word => ({ text, stem: stem(text, language(text)) });
 
@@ -52,6 +89,8 @@ interface Lexicon {
   readonly keys: ReadonlySet<string>;
   /** The same, by their first letter. */
   readonly byLetter: ReadonlyMap<string, readonly string[]>;
+  /** The same, by how they sound; only what one word sounds like. */
+  readonly bySound: ReadonlyMap<string, string>;
 }
 
 function build(): Lexicon {
@@ -63,7 +102,11 @@ function build(): Lexicon {
     byFirst.set(first, [...byFirst.get(first) ?? [], phrase]);
   }
   for (const list of byFirst.values()) list.sort((a, b) => b.words.length - a.words.length);
-  return { byFirst, keys, byLetter: Map.groupBy(keys, (key) => key[0] ?? "") };
+  const alike = Map.groupBy(keys, sound);
+  const bySound = new Map(
+    [...alike].flatMap(([heard, [key = "", ...more]]) => more.length > 0 ? [] : [[heard, key] as const]),
+  );
+  return { byFirst, keys, byLetter: Map.groupBy(keys, (key) => key[0] ?? ""), bySound };
 }
 
 let built: Lexicon | undefined;
@@ -83,21 +126,40 @@ function phraseAt(words: readonly Word[], at: number, { byFirst }: Lexicon): Phr
   return matching.reduce<Phrase | undefined>((a, b) => a && a.words.length >= b.words.length ? a : b, undefined);
 }
 
-/** A misspelt word as the lexicon writes it: one letter more, less or other, or two neighbours exchanged. */
-function corrected(word: Word, { byLetter }: Lexicon): Word | undefined {
+/** Whether two neighbours of one word have changed places in the other. */
+function exchanges(a: string, b: string): boolean {
+  if (a.length !== b.length) return false;
+  const at = [...a].findIndex((letter, i) => letter !== b[i]);
+  return a[at] === b[at + 1] && a[at + 1] === b[at] && a.slice(at + 2) === b.slice(at + 2);
+}
+
+/**
+ * A misspelt word as the lexicon writes it: spelt as it sounds, or one letter more, less or other, or two neighbours
+ * exchanged.
+ */
+function corrected(word: Word, { byLetter, bySound }: Lexicon): Word | undefined {
   const { text, stem } = word;
-  if (text.length < EXCHANGED || stem.length < EXCHANGED - 1 || /\d/.test(text)) return undefined;
+  if (/\d/.test(text) || text.length < HEARD) return undefined;
+  for (const written of [text, stem]) {
+    const heard = bySound.get(sound(written));
+    const slips = written.length >= SLIPPED_TWICE ? 2 : 1;
+    if (heard !== undefined && heard.length >= HEARD && editDistance(written, heard) <= slips) {
+      return { text: heard, stem: heard };
+    }
+  }
+  if (text.length < EXCHANGED || stem.length < EXCHANGED - 1) return undefined;
   const slips = text.length >= TWO_SLIPS ? 2 : text.length >= ONE_SLIP ? 1 : 0;
-  const letters = (word: string) => [...word].sort().join("");
   let best: { key: string; cost: number } | undefined;
   // The first letter is seldom the wrong one, but it may have changed places with the second.
   for (const key of [stem[0], stem[1]].flatMap((letter) => byLetter.get(letter ?? "") ?? [])) {
     if (Math.abs(key.length - stem.length) > slips || key.length < EXCHANGED - 1) continue;
     const cost = editDistance(stem, key);
-    const exchanged = cost === 2 && stem.length === key.length && letters(stem) === letters(key);
-    // Short words are too easily alike.
-    const slip = cost <= slips && stem[0] === key[0] && key.length >= EXCHANGED;
-    if ((slip || exchanged) && (best === undefined || cost < best.cost)) best = { key, cost };
+    // Short words are too easily alike, and those that end in another letter are other words.
+    const ends = stem[0] === key[0] && (cost > 1 || stem.at(-1) === key.at(-1));
+    const slip = cost <= slips && ends && Math.min(key.length, stem.length) >= SLIPPED;
+    if ((slip || (cost === 2 && exchanges(stem, key))) && (best === undefined || cost < best.cost)) {
+      best = { key, cost };
+    }
   }
   return best && { text: best.key, stem: best.key };
 }
@@ -111,7 +173,7 @@ function corrected(word: Word, { byLetter }: Lexicon): Word | undefined {
 export function readConcepts(text: string): Token[] {
   built ??= build();
   const lexicon = built;
-  const parts = foldLetters(text).replaceAll("’", "'").match(TEXT) ?? [];
+  const parts = plain(text).match(TEXT) ?? [];
   const tokens: Token[] = [];
   let run: Word[] = [];
   const flush = () => {

@@ -4,12 +4,14 @@
  * The text is read word by word, as concepts of the lexicon. A part of the body becomes the subject; what follows (or,
  * in a clause without a subject yet, what came before) is said of it, until another part or the clause's end.
  */
+import { SIDES } from "../../skeleton/mod.ts";
 import type { Slot } from "../slots.ts";
 import { finishAction, readAct, readPosture } from "./act.ts";
 import { readConcepts, type Token } from "./lexicon.ts";
-import { copyOther, fillEllipsis, mention } from "./mention.ts";
-import { HANDS, LEG_PARTS } from "./parts.ts";
-import { afterFillers, forgetClause, newReading, type Reading, setPosture } from "./reading.ts";
+import { copyOther, fillEllipsis, mention, setSubject } from "./mention.ts";
+import { readMotion } from "./motion.ts";
+import { ARM_PARTS, HANDS, LEG_PARTS } from "./parts.ts";
+import { afterFillers, forgetClause, newReading, type Reading, setPosture, takeAllBack } from "./reading.ts";
 import { type Gathered, slotsOf } from "./records.ts";
 import { apply, modify, sayStance } from "./say.ts";
 import { touchPlace } from "./touch.ts";
@@ -42,6 +44,9 @@ function read(r: Reading): void {
     if (kind !== "and" && kind !== "filler") r.and = false;
   }
   endClause(r);
+  if (r.basic && !r.all.some(({ part }) => ARM_PARTS.has(part))) {
+    for (const side of SIDES) r.all.push({ part: "arm", side, dirs: ["hang"] });
+  }
   const heels = r.all.filter(({ part, raised, dirs }) => part === "heel" && raised && dirs.length === 0);
   if (new Set(heels.map(({ side }) => side)).size === 2) setPosture(r, "tiptoe");
   for (const record of r.all) {
@@ -72,6 +77,14 @@ function readToken(r: Reading, kind: string, value: string, token: Token, i: num
     case "side":
       // "The left one".
       if (value === "one" && r.side !== undefined) return;
+      // "Not the right one: the other".
+      if (
+        r.negated && (value === "left" || value === "right") &&
+        /^(side\.one|stop)$/.test(r.tokens[i + 1]?.concept ?? "")
+      ) {
+        r.lastSide = value;
+        return;
+      }
       r.side = value;
       if (value === "left" || value === "right") sideAsWay(r, value, i);
       return;
@@ -96,6 +109,20 @@ function readToken(r: Reading, kind: string, value: string, token: Token, i: num
     case "bend":
     case "raise":
       return modify(r, token, i);
+    case "motion":
+    case "angle":
+      return readMotion(r, kind, value);
+    case "shape":
+      setSubject(r, "arm", ["left", "right"]);
+      apply(r, { concept: "dir.side", text: "" });
+      return apply(r, { concept: value === "t" ? "level.horizontal" : "dir.up", text: "" });
+    case "basic":
+      r.stands = true;
+      r.basic = true;
+      return;
+    case "correction":
+      if (value === "all" || takesBack(r, i)) takeAllBack(r);
+      return;
     case "joint":
       return;
     case "touch":
@@ -121,6 +148,12 @@ function readToken(r: Reading, kind: string, value: string, token: Token, i: num
       return;
   }
 }
+
+/** "No, the other way round", "нет, лучше …": what was said before is not meant. */
+const takesBack = (r: Reading, i: number): boolean =>
+  r.tokens.slice(i + 1, i + 4).some(({ concept, text }) =>
+    concept === "mirror" || /^(лучше|rather|wait|sorry|instead)$/.test(text)
+  );
 
 function endClause(r: Reading, announced = false): void {
   fillAtEnd(r);

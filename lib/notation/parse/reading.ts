@@ -45,6 +45,9 @@ interface Clause {
   faced: number;
   /** Whether a word was not understood. */
   strange: boolean;
+  /** Degrees that a joint is moved by, and what they are said of: "abducted to 90°". */
+  angle: string | undefined;
+  moved: readonly Gathered[];
   /** Whether "stance" was said: "wide" is then how the feet stand. */
   stanceNoun: boolean;
 }
@@ -61,6 +64,8 @@ const newClause = (): Clause => ({
   laid: false,
   faced: 0,
   strange: false,
+  angle: undefined,
+  moved: [],
   stanceNoun: false,
 });
 
@@ -89,6 +94,8 @@ export interface Reading extends Clause {
   lies: boolean;
   sits: boolean;
   stands: boolean;
+  /** Whether the basic stance was named: the arms hang unless something is said of them. */
+  basic: boolean;
   /** Whether the text tells upper arm and forearm apart. */
   readonly bones: boolean;
 }
@@ -113,11 +120,18 @@ export const newReading = (tokens: readonly Token[]): Reading => ({
   lies: false,
   sits: false,
   stands: false,
+  basic: false,
   bones: tokens.some(({ concept }) => /^part\.(forearms?|upper_arms?)$/.test(concept)),
 });
 
 /** Forgets what was the last clause's. */
 export const forgetClause = (r: Reading): void => void Object.assign(r, newClause());
+
+/** Forgets all that was said so far: it was a slip of the tongue. */
+export function takeAllBack(r: Reading): void {
+  const { tokens, unknown, bones } = r;
+  Object.assign(r, newReading(tokens), { unknown, bones, at: r.at });
+}
 
 /** Whether a concept comes later in the clause. */
 export function clauseHas(r: Reading, from: number, concept: RegExp): boolean {

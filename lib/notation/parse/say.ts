@@ -2,6 +2,7 @@
 import type { SlotOf } from "../slots.ts";
 import type { Token } from "./lexicon.ts";
 import { fillEllipsis } from "./mention.ts";
+import { sayAngle, sayMotion } from "./motion.ts";
 import { touchPlace } from "./touch.ts";
 import { ARM_PARTS, HANDS, HEIGHT, LEG_PARTS } from "./parts.ts";
 import { clauseHas, type Reading } from "./reading.ts";
@@ -82,6 +83,15 @@ export function apply(r: Reading, token: Token): void {
         r.palm = undefined;
         return;
       }
+    }
+    if (kind === "motion") {
+      sayMotion(r, value, subject);
+      continue;
+    }
+    // "Abducted to 90°" is how high, and bends nothing.
+    if (kind === "bend" && value === "right_angle" && r.moved.length > 0) {
+      sayAngle(r, "90");
+      continue;
     }
     subject.said = true;
     if (kind === "stance") sayStance(r, value, part);
