@@ -60,7 +60,18 @@ export function bonesOf(body: Body, limb: "arm" | "leg", side: Side): Bones {
   return { upper, lower, whole: sub(c, a), end: c, middle: b, bend: angle(upper, lower) };
 }
 
-export const palmPoints = (body: Body, hand: Side): Vec3[] =>
-  [0.5, 0.75, 0.95].map((share) =>
-    along(body.joints[`${hand}_wrist`], body.hands[hand].direction, SEGMENT.hand * share)
-  );
+/** Points along the palms of a body, worked out once. */
+const PALMS = new WeakMap<Body, Record<Side, readonly Vec3[]>>();
+
+/** Points along a palm, from its heel to the fingers. */
+export function palmPoints(body: Body, hand: Side): readonly Vec3[] {
+  const known = PALMS.get(body);
+  if (known) return known[hand];
+  const of = (side: Side) =>
+    [0.5, 0.75, 0.95].map((share) =>
+      along(body.joints[`${side}_wrist`], body.hands[side].direction, SEGMENT.hand * share)
+    );
+  const palms = { left: of("left"), right: of("right") };
+  PALMS.set(body, palms);
+  return palms[hand];
+}

@@ -2,6 +2,7 @@
 import { isOnArm, type Landmark, LANDMARKS, placeOf, type SlotOf } from "../notation/mod.ts";
 import {
   along,
+  type Body,
   distance,
   dot,
   lerp,
@@ -69,13 +70,27 @@ export function contactHolds({ place, owner, near: beside }: SlotOf<"contact">, 
     }
   }
   const names = (CALLED[place] ?? [place]).flatMap((name) =>
-    (LANDMARKS as readonly string[]).includes(name) ? [name] : owners.map((side) => `${side}_${name}`)
+    PLACES.has(name) ? [name] : owners.map((side) => `${side}_${name}`)
   );
   return names.some((name) => {
-    if (!(LANDMARKS as readonly string[]).includes(name) || name === "floor") return false;
+    if (!PLACES.has(name) || name === "floor") return false;
     const place = name as Exclude<Landmark, "floor">;
-    return !isOnArm(place, hand) && near(placeOf(place, hand, body).point, ON);
+    return !isOnArm(place, hand) && near(pointOf(place, hand, body), ON);
   });
+}
+
+const PLACES: ReadonlySet<string> = new Set(LANDMARKS);
+
+/** Where places are, worked out once a body: many slots ask for the same few. */
+const POINTS = new WeakMap<Body, Map<string, Vec3>>();
+
+function pointOf(name: Exclude<Landmark, "floor">, hand: Side, body: Body): Vec3 {
+  const known = POINTS.get(body) ?? new Map<string, Vec3>();
+  POINTS.set(body, known);
+  const key = `${hand} ${name}`;
+  const point = known.get(key) ?? placeOf(name, hand, body).point;
+  known.set(key, point);
+  return point;
 }
 
 /** Whose side a place may be on. */
@@ -89,16 +104,15 @@ export function contactDistance(slot: SlotOf<"contact">, hand: Side, facts: Fact
   const { place, owner } = slot;
   const { body } = facts;
   if (REGIONS.has(place)) return contactHolds(slot, hand, facts) ? 0 : Infinity;
-  const named = (name: string) =>
-    (LANDMARKS as readonly string[]).includes(name) ? [name] : ownersOf(owner, hand).map((side) => `${side}_${name}`);
+  const named = (name: string) => PLACES.has(name) ? [name] : ownersOf(owner, hand).map((side) => `${side}_${name}`);
   const reach = (names: readonly string[]) =>
     Math.min(
       Infinity,
       ...names.flatMap((name) => {
-        if (!(LANDMARKS as readonly string[]).includes(name) || name === "floor") return [];
+        if (!PLACES.has(name) || name === "floor") return [];
         const landmark = name as Exclude<Landmark, "floor">;
         if (isOnArm(landmark, hand)) return [];
-        const { point } = placeOf(landmark, hand, body);
+        const point = pointOf(landmark, hand, body);
         return palmPoints(body, hand).map((palm) => distance(palm, point));
       }),
     );

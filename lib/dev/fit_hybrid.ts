@@ -31,6 +31,8 @@ const querySchema = z.object({ query: z.string(), ids: z.array(z.string()) });
 const FOLDS = 5;
 /** A query meets so many poses while fitting: those that are nearest by a rough score, and the acceptable ones. */
 const CANDIDATES = 100;
+/** What a move of a choreography counts for beside a query. */
+const MOVE = 0.15;
 /** Of the answerable queries at most this share may be refused. */
 const REFUSED = 0.035;
 
@@ -43,7 +45,7 @@ interface Case {
 
 const COLUMNS = STATES.length * MEASURES.length + RELATIVE.length;
 
-function caseOf(measured: Measured, ids: ReadonlySet<number>): Case {
+function caseOf(measured: Measured, ids: ReadonlySet<number>, weight = 1): Case {
   const at = (name: typeof MEASURES[number]) => MEASURES.indexOf(name);
   const rough = measured.own.map((row) =>
     3 * (row[at("held")] ?? 0) - (row[at("off")] ?? 0) - (row[at("arm")] ?? 0) / 2 - (row[at("legs")] ?? 0) / 3 +
@@ -58,7 +60,7 @@ function caseOf(measured: Measured, ids: ReadonlySet<number>): Case {
     ...RELATIVE.map((_, i) => STATES.length * MEASURES.length + i),
   ];
   const rows = chosen.map((i) => [...measured.own[i] ?? [], ...measured.relative[i] ?? []]);
-  return { ids, measured, fit: { columns, rows, right: chosen.map((i) => ids.has(i)) } };
+  return { ids, measured, fit: { columns, rows, right: chosen.map((i) => ids.has(i)), weight } };
 }
 
 function weightsOf(values: Float64Array, sure: readonly number[] = []): HybridWeights {
@@ -86,13 +88,15 @@ function rankOf({ measured, ids }: Case, weights: HybridWeights): number {
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 const shareOf = <T>(list: readonly T[], test: (item: T) => boolean): number => list.filter(test).length / list.length;
 
-/** Fits, checks by cross-validation, and tells. */
-function fit(name: string, cases: readonly Case[]): HybridWeights {
+/** Fits to the queries and to what is always there as well, checks by cross-validation, and tells. */
+function fit(name: string, cases: readonly Case[], always: readonly Case[]): HybridWeights {
+  const extra = always.map(({ fit }) => fit);
   const fold = (i: number) => (i * 7) % FOLDS;
   const answerable = cases.filter(({ ids }) => ids.size > 0);
   const held = Array.from(
     { length: FOLDS },
-    (_, k) => weightsOf(fitRanking(answerable.filter((_, i) => fold(i) !== k).map(({ fit }) => fit), COLUMNS)),
+    (_, k) =>
+      weightsOf(fitRanking(answerable.filter((_, i) => fold(i) !== k).map(({ fit }) => fit).concat(extra), COLUMNS)),
   );
   const weights = (i: number) => held[fold(i)] ?? weightsOf(new Float64Array(COLUMNS));
   const ranks = answerable.map((one, i) => rankOf(one, weights(i)));
@@ -112,7 +116,7 @@ function fit(name: string, cases: readonly Case[]): HybridWeights {
   sure[0] = (sure[0] ?? 0) - least;
   const refused = (of: boolean) => percent(shareOf(chances.filter(({ y }) => y === of), ({ sum }) => sum < least));
   console.log(`${name}: refused ${refused(false)} of the unanswerable, ${refused(true)} of the answerable`);
-  return weightsOf(fitRanking(answerable.map(({ fit }) => fit), COLUMNS), sure);
+  return weightsOf(fitRanking(answerable.map(({ fit }) => fit).concat(extra), COLUMNS), sure);
 }
 
 if (import.meta.main) {
@@ -130,9 +134,20 @@ if (import.meta.main) {
     cases.letters.push(caseOf(measures.measure(query), right));
     cases.embeddings.push(caseOf(measures.measure(query, await meaning.cosines(query)), right));
   }
+  // The moves of choreographies are told as captions are, in words that the library's own poses are told in.
+  const moves: typeof cases = { embeddings: [], letters: [] };
+  const told = library.choreographies.flatMap((dance) => dance.moves);
+  for (
+    const [text, pose] of new Map(told.flatMap(({ describe, pose }) => [[describe.en, pose], [describe.ru, pose]]))
+  ) {
+    const right = new Set([place.get(pose) ?? -1]);
+    moves.letters.push(caseOf(measures.measure(text), right, MOVE));
+    moves.embeddings.push(caseOf(measures.measure(text, await meaning.cosines(text)), right, MOVE));
+  }
+  console.log(`${lines.length} queries, ${moves.letters.length} moves`);
   const fitted = {
-    embeddings: fit("with embeddings", cases.embeddings),
-    letters: fit("without embeddings", cases.letters),
+    embeddings: fit("with embeddings", cases.embeddings, moves.embeddings),
+    letters: fit("without embeddings", cases.letters, moves.letters),
   };
   await Deno.writeTextFile(WEIGHTS, JSON.stringify(fitted, null, 2) + "\n");
 }

@@ -6,6 +6,8 @@ export interface RankedQuery {
   readonly columns: readonly number[];
   readonly rows: readonly (readonly number[])[];
   readonly right: readonly boolean[];
+  /** What it counts for. */
+  readonly weight: number;
 }
 
 /** Steps and size of the descent (Adam, Kingma & Ba 2015), and how strongly weights are held to 0. */
@@ -54,18 +56,19 @@ function spreads(queries: readonly RankedQuery[], count: number): Float64Array {
  */
 export function fitRanking(queries: readonly RankedQuery[], count: number): Float64Array {
   const spread = spreads(queries, count);
+  const all = queries.reduce((sum, { weight }) => sum + weight, 0);
   const weights = descend(count, RANKING, (weights) => {
     const slope = weights.map((weight) => RANKING.ridge * weight);
-    for (const { columns, rows, right } of queries) {
+    for (const { columns, rows, right, weight } of queries) {
       const own = columns.map((column) => (weights[column] ?? 0) / (spread[column] ?? 1));
       const scores = rows.map((row) => row.reduce((sum, value, i) => sum + value * (own[i] ?? 0), 0));
       const most = Math.max(...scores);
       const likely = scores.map((score) => Math.exp(score - most));
-      const all = likely.reduce((a, b) => a + b, 0);
+      const total = likely.reduce((a, b) => a + b, 0);
       const good = likely.reduce((sum, value, i) => sum + (right[i] ? value : 0), 0) + 1e-12;
       rows.forEach((row, i) => {
         const value = likely[i] ?? 0;
-        const pull = (value / all - (right[i] ? value / good : 0)) / queries.length;
+        const pull = weight / all * (value / total - (right[i] ? value / good : 0));
         if (Math.abs(pull) < 1e-9) return;
         columns.forEach((column, k) => {
           slope[column] = (slope[column] ?? 0) + pull * (row[k] ?? 0) / (spread[column] ?? 1);

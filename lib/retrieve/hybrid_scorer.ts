@@ -35,7 +35,11 @@ export const HYBRID_WEIGHTS: { readonly embeddings: HybridWeights; readonly lett
 const rowOf = (names: readonly string[], weights: Named): Float64Array =>
   Float64Array.from(names, (name) => weights[name] ?? 0);
 
-const dot = (a: Float64Array, b: Float64Array): number => a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
+function dot(a: Float64Array, b: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
+  return sum;
+}
 
 /** Weighs what was measured: a score a pose, in their order; only their differences mean something. */
 export function weigh({ state, own, relative }: Measured, weights: HybridWeights): Float64Array {

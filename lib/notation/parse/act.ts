@@ -5,10 +5,13 @@ import { ARM_PARTS, LEG_PARTS } from "./parts.ts";
 import { clauseHas, type Reading, setPosture } from "./reading.ts";
 import { stepWay } from "./records.ts";
 import { apply } from "./say.ts";
+import { touchPlace } from "./touch.ts";
 
 export function readPosture(r: Reading, value: string, { text }: Token): void {
   const side = r.side === "left" || r.side === "right" ? r.side : undefined;
   const said = /прав|right/.test(text) ? "right" : /лев|left/.test(text) ? "left" : side;
+  // "But don't jump."
+  if (r.negated) return void (r.negated = false);
   switch (value) {
     case "stand":
       r.stands = true;
@@ -43,6 +46,12 @@ export function readPosture(r: Reading, value: string, { text }: Token): void {
       return;
     case "step":
       return startStep(r, side);
+    case "tiptoe":
+      // "Ладони на носках ног."
+      if (r.hasSubject && r.subjects.some(({ part }) => part === "hand" || part === "palm" || part === "arm")) {
+        return touchPlace(r, "toes", "on");
+      }
+      return setPosture(r, "tiptoe");
     case "half_kneel":
       return setPosture(r, "half_kneeling", said);
     case "kneel":

@@ -97,6 +97,11 @@ export function setSubject(r: Reading, part: string, sides: readonly SlotSide[])
   if (r.place && HANDS.has(part)) {
     const { part: place, side, how } = r.place;
     r.place = undefined;
+    // "На коленях руки в стороны": the hands are elsewhere.
+    if (place === "knee" && how === "on" && /^(dir|level|raise)/.test(afterFillers(r, r.at + 1))) {
+      setPosture(r, "kneeling");
+      return setSubject(r, part, sides);
+    }
     r.side = side;
     r.hasSubject = true;
     touchPlace(r, place, how);
@@ -138,7 +143,15 @@ export function fillEllipsis(r: Reading, i: number): void {
     // "Левая впереди на уровне пояса": the noun behind a direction is another one.
     if (concept === "stop" || /^(side|touch|dir|level)\./.test(concept)) break;
   }
-  setSubject(r, r.lastLimb, sidesFor(r, r.lastLimb, false));
+  // "Standing on the left", "опора на левую": what carries is a leg.
+  const limb = standsOn(r, i) ? "leg" : r.lastLimb;
+  setSubject(r, limb, sidesFor(r, limb, false));
+}
+
+/** Whether "on" comes behind a word for standing: what comes next carries. */
+export function standsOn(r: Reading, i: number): boolean {
+  const at = r.tokens.slice(0, i).findLastIndex(({ concept }) => concept === "touch.on");
+  return r.touch === "on" && /^(стоя|стои|стой|опор|опир|stand|balanc)/.test(r.tokens[at - 1]?.text ?? "");
 }
 
 export function mentionPalms(r: Reading, many: boolean): void {

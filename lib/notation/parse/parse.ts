@@ -8,7 +8,7 @@ import { SIDES } from "../../skeleton/mod.ts";
 import type { Slot } from "../slots.ts";
 import { finishAction, readAct, readPosture } from "./act.ts";
 import { readConcepts, type Token } from "./lexicon.ts";
-import { copyOther, fillEllipsis, mention, setSubject } from "./mention.ts";
+import { copyOther, fillEllipsis, mention, setSubject, standsOn } from "./mention.ts";
 import { readMotion } from "./motion.ts";
 import { ARM_PARTS, HANDS, LEG_PARTS } from "./parts.ts";
 import { afterFillers, forgetClause, newReading, type Reading, setPosture, takeAllBack } from "./reading.ts";
@@ -27,6 +27,9 @@ export interface Parsed {
 
 /** A text of which a larger share of words is not understood counts as not understood. */
 const MOST_UNKNOWN = 0.34;
+
+/** How high both arms are that are held like a letter. */
+const SHAPES: Readonly<Record<string, string>> = { t: "level.horizontal", y: "dir.up" };
 
 /** Reads every token, then makes the slots of what was gathered. */
 function read(r: Reading): void {
@@ -104,8 +107,14 @@ function readToken(r: Reading, kind: string, value: string, token: Token, i: num
         return;
       }
       return modify(r, token, i);
-    case "dir":
     case "level":
+      // "Достань левой рукой до правой стопы."
+      if (value === "up_to" && reaches(r, i)) {
+        r.touch = "touch";
+        return;
+      }
+      return modify(r, token, i);
+    case "dir":
     case "bend":
     case "raise":
       return modify(r, token, i);
@@ -115,7 +124,7 @@ function readToken(r: Reading, kind: string, value: string, token: Token, i: num
     case "shape":
       setSubject(r, "arm", ["left", "right"]);
       apply(r, { concept: "dir.side", text: "" });
-      return apply(r, { concept: value === "t" ? "level.horizontal" : "dir.up", text: "" });
+      return apply(r, { concept: SHAPES[value] ?? "level.horizontal", text: "" });
     case "basic":
       r.stands = true;
       r.basic = true;
@@ -147,6 +156,14 @@ function readToken(r: Reading, kind: string, value: string, token: Token, i: num
       r.touch = undefined;
       return;
   }
+}
+
+/** Whether the clause has a word for touching already. */
+function reaches(r: Reading, i: number): boolean {
+  for (let at = i - 1; at >= 0 && r.tokens[at]?.concept !== "stop"; at--) {
+    if (r.tokens[at]?.concept === "touch.touch") return true;
+  }
+  return false;
 }
 
 /** "No, the other way round", "нет, лучше …": what was said before is not meant. */
@@ -199,7 +216,9 @@ function fillAtEnd(r: Reading): void {
   }
   if (r.side !== undefined && r.lunge && r.lunge.side === undefined) {
     if (r.side === "left" || r.side === "right") r.lunge.side = r.side;
-  } else if (r.side !== undefined && (r.same || r.pending.length > 0)) fillEllipsis(r, r.tokens.length);
+  } else if (r.side !== undefined && (r.same || r.pending.length > 0 || standsOn(r, r.at))) {
+    fillEllipsis(r, r.tokens.length);
+  }
 }
 
 /** "Leaning left", "look right": a side with no noun behind it is a way. */

@@ -45,8 +45,14 @@ export function touchPlace(r: Reading, part: string, how: string): void {
       ? modify(r, { concept: "dir.across", text: "" }, -1)
       : undefined;
   }
-  if (how === "on" && !clausal && part === "knee" && !speaksOfHands(r)) {
-    return setPosture(r, side === "left" || side === "right" || side === "one" ? "half_kneeling" : "kneeling");
+  // "Стоит на правом колене": whatever is said of hands later.
+  const kneels = (side === "left" || side === "right") &&
+    /^posture\.(stand|kneel)/.test(r.tokens[r.at - 3]?.concept ?? "");
+  if (how === "on" && !clausal && part === "knee" && (kneels || !speaksOfHands(r))) {
+    if (kneels) r.stands = false;
+    const knee = side === "left" || side === "right" ? side : undefined;
+
+    return setPosture(r, side === "left" || side === "right" || side === "one" ? "half_kneeling" : "kneeling", knee);
   }
   if (!clausal) {
     // The hand may still come: "коснуться левого плеча правой рукой".
@@ -72,6 +78,11 @@ export function touchPlace(r: Reading, part: string, how: string): void {
     ? "hip_back"
     : PLACE_OF[part];
   if (place === undefined) return;
+  // "Stretched behind the head" is overhead: on the head's back the elbows bend.
+  if (place === "head_back" && clausal.records.length > 0 && clausal.records.every(({ bend }) => bend === "straight")) {
+    for (const { dirs } of clausal.records) dirs.push("overhead");
+    return;
+  }
   if (place === "chest" && folds(r, clausal)) return;
   // "Ладонь сзади на бедре" does not face back.
   if (r.faced > 0) r.slots.splice(r.slots.length - r.faced, r.faced);
