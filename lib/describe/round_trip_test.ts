@@ -94,6 +94,8 @@ for (const language of LANGUAGES) {
       }
     }
     const examples = [...missed.keys()].slice(0, Deno.env.get("MISSED") ? 4000 : 12).join("\n");
-    assert.ok(read / told >= 0.95, `${read} of ${told}, ${(100 * read / told).toFixed(1)} %\n${examples}`);
+    const figure = `${read} of ${told} facts, ${(100 * read / told).toFixed(1)} %`;
+    console.log(`${language}: ${figure}`);
+    assert.ok(read / told >= 0.95, `${figure}\n${examples}`);
   });
 }

@@ -135,6 +135,7 @@ Deno.test("of descriptions with left and right exchanged 95 % are refused", () =
       }
     }
   }());
+  console.log(`${(100 * share).toFixed(1)} % of ${count} refused`);
   assert.ok(count > 1000 && share >= 0.95, `${share} of ${count}:\n${missed.slice(0, 12).join("\n")}`);
 });
 
@@ -147,5 +148,6 @@ Deno.test("of descriptions with another level 95 % are refused", () => {
       if (pattern && level) yield { text: text.replace(pattern, level), facts };
     }
   }());
+  console.log(`${(100 * share).toFixed(1)} % of ${count} refused`);
   assert.ok(count > 500 && share >= 0.95, `${share} of ${count}:\n${missed.slice(0, 12).join("\n")}`);
 });
