@@ -160,3 +160,13 @@ Deno.test("parse() gives slots that fit the schema a model fills in", () => {
     assert.deepEqual(slotsSchema.parse({ slots: parse(text).slots }).slots, parse(text).slots);
   }
 });
+
+Deno.test("parse() reads what people write: adverbs split in two, spelling by ear, chatter, angles", () => {
+  const right = ["limb arm right side"];
+  for (const text of ["правую руку в сторону", "правую руку в сторону пожалуйста", "превая рука в сторону"]) {
+    assert.deepEqual(said(text), right, text);
+  }
+  assert.deepEqual(said("обе руки в верх"), said("обе руки вверх"));
+  assert.deepEqual(said("левая рука в сторону, правая — тоже"), ["limb arm left side", "limb arm right side"]);
+  assert.deepEqual(parse("дай мне, пожалуйста, картинку: человечек поднял обе руки вверх").unknown, []);
+});
