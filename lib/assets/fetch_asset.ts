@@ -7,6 +7,7 @@ import { download, type DownloadOptions } from "./download.ts";
 import { joinFiles } from "./join_files.ts";
 import { pipDownload } from "./pip_download.ts";
 import { progressMeter } from "./progress_meter.ts";
+import { readTextIfAny } from "./read_text.ts";
 import { sha256OfFile } from "./sha256_of_file.ts";
 import { storeChunks } from "./store_chunks.ts";
 import { unpackMember } from "./unpack_member.ts";
@@ -69,7 +70,7 @@ export async function fetchAsset(asset: Asset, options: FetchAssetOptions = {}):
  */
 export async function isCached(asset: Asset, folder: string = assetsFolder()): Promise<boolean> {
   const stamp = await stampOf(asset, join(folder, asset.name));
-  return stamp !== undefined && stamp === await readText(stampFile(asset, folder));
+  return stamp !== undefined && stamp === await readTextIfAny(stampFile(asset, folder));
 }
 
 /**
@@ -256,15 +257,6 @@ async function writeStamp(asset: Asset, target: string, folder: string): Promise
 async function statOrUndefined(path: string): Promise<Deno.FileInfo | undefined> {
   try {
     return await Deno.stat(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
-}
-
-async function readText(path: string): Promise<string | undefined> {
-  try {
-    return await Deno.readTextFile(path);
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return undefined;
     throw error;

@@ -16,4 +16,5 @@ export type {
 export { AssetError, type AssetErrorCode } from "./asset_error.ts";
 export { assetsFolder, checkoutFolder } from "./assets_folder.ts";
 export { fetchAsset, type FetchAssetOptions, isCached, removeAsset } from "./fetch_asset.ts";
+export { readTextIfAny } from "./read_text.ts";
 export { withLock } from "./with_lock.ts";

@@ -1,7 +1,6 @@
 /** `pose eval retrieval`: how often each retriever finds the right pose, on queries whose answers are known. */
 import { cpus } from "node:os";
 import { dirname } from "node:path";
-import { pathToFileURL } from "node:url";
 import { RefusedError } from "../agent/mod.ts";
 import { describedPoses, loadLibrary } from "../library/mod.ts";
 import { checkWritable, writeFile } from "../media/mod.ts";
@@ -12,8 +11,7 @@ import {
   evaluateRetrieval,
   isEmbedderCached,
   type JudgedQuery,
-  parseQueries,
-  QueryFileError,
+  readQueries,
   type Retriever,
   RETRIEVERS,
   withoutQueriesOf,
@@ -164,27 +162,6 @@ async function contestantsOf(
     };
     return embeddings ? [itself, without] : [without];
   });
-}
-
-/** The queries of a set in both languages, of the files that there are. */
-async function readQueries(folder: string, set: string, poseIds: ReadonlySet<string>): Promise<JudgedQuery[]> {
-  const all: JudgedQuery[] = [];
-  const wrong: string[] = [];
-  for (const language of LANGUAGES) {
-    const file = `${set}.${language}.jsonl`;
-    let text: string;
-    try {
-      text = await Deno.readTextFile(new URL(file, pathToFileURL(`${folder}/`)));
-    } catch (error) {
-      if (error instanceof Deno.errors.NotFound) continue;
-      throw error;
-    }
-    const { queries, problems } = parseQueries(text, { file, language, poseIds });
-    all.push(...queries);
-    wrong.push(...problems);
-  }
-  if (wrong.length > 0) throw new QueryFileError(wrong);
-  return all;
 }
 
 /** How many of each language are not kept. */

@@ -8,7 +8,7 @@
  *
  * @module
  */
-import { z } from "zod";
+import { fileURLToPath } from "node:url";
 import { describedPoses, loadLibrary } from "../library/mod.ts";
 import {
   createHybridMeasures,
@@ -16,6 +16,7 @@ import {
   type Measured,
   MEASURES,
   openMeaning,
+  readQueries,
   RELATIVE,
   STATES,
   SURENESS,
@@ -24,9 +25,8 @@ import {
 } from "../retrieve/mod.ts";
 import { fitLogistic, fitRanking, type RankedQuery } from "./ranking_fit.ts";
 
-const FILES = ["dev.ru.jsonl", "dev.en.jsonl"].map((name) => new URL(`../../poses/eval/${name}`, import.meta.url));
+const QUERIES = fileURLToPath(new URL("../../poses/eval", import.meta.url));
 const WEIGHTS = new URL("../retrieve/hybrid_weights.json", import.meta.url);
-const querySchema = z.object({ query: z.string(), ids: z.array(z.string()) });
 
 const FOLDS = 5;
 /** A query meets so many poses while fitting: those that are nearest by a rough score, and the acceptable ones. */
@@ -105,9 +105,13 @@ function fit(name: string, cases: readonly Case[], always: readonly Case[]): Hyb
     const own = weights(answerable.indexOf(one) >= 0 ? answerable.indexOf(one) : i);
     return { x: surenessOf(one.measured, weigh(one.measured, own)), y: one.ids.size > 0 };
   });
-  const chances = samples.map((sample, i) => {
-    const sure = fitLogistic(samples.filter((_, j) => j % FOLDS !== i % FOLDS));
-    return { sum: sure.reduce((sum, w, k) => sum + w * (sample.x[k] ?? 0), 0), y: sample.y };
+  const heldSure = Array.from(
+    { length: FOLDS },
+    (_, k) => fitLogistic(samples.filter((_, i) => i % FOLDS !== k)),
+  );
+  const chances = samples.map(({ x, y }, i) => {
+    const sure = heldSure[i % FOLDS] ?? new Float64Array(x.length);
+    return { sum: sure.reduce((sum, w, k) => sum + w * (x[k] ?? 0), 0), y };
   });
   const border = chances.filter(({ y }) => y).map(({ sum }) => sum).sort((a, b) => a - b);
   const least = border[Math.floor(REFUSED * border.length)] ?? 0;
@@ -125,11 +129,10 @@ if (import.meta.main) {
   const place = new Map(documents.map(({ id }, i) => [id, i]));
   const measures = createHybridMeasures(documents, library.poses.map(({ pose }) => pose));
   await using meaning = await openMeaning(documents.flatMap(({ descriptions }) => descriptions), {});
-  if (!meaning) throw new Error("Cannot fit hybrid without the embeddings: fetch them with `deno task weights e5`");
-  const lines = (await Promise.all(FILES.map((file) => Deno.readTextFile(file)))).join("").trim().split("\n");
+  if (!meaning) throw new Error("Cannot fit hybrid without the embeddings: `make embeddings` fetches them");
+  const queries = await readQueries(QUERIES, "dev", new Set(place.keys()));
   const cases: { embeddings: Case[]; letters: Case[] } = { embeddings: [], letters: [] };
-  for (const line of lines) {
-    const { query, ids } = querySchema.parse(JSON.parse(line));
+  for (const { query, ids } of queries) {
     const right = new Set(ids.flatMap((id) => place.get(id) ?? []));
     cases.letters.push(caseOf(measures.measure(query), right));
     cases.embeddings.push(caseOf(measures.measure(query, await meaning.cosines(query)), right));
@@ -144,7 +147,7 @@ if (import.meta.main) {
     moves.letters.push(caseOf(measures.measure(text), right, MOVE));
     moves.embeddings.push(caseOf(measures.measure(text, await meaning.cosines(text)), right, MOVE));
   }
-  console.log(`${lines.length} queries, ${moves.letters.length} moves`);
+  console.log(`${queries.length} queries, ${moves.letters.length} moves`);
   const fitted = {
     embeddings: fit("with embeddings", cases.embeddings, moves.embeddings),
     letters: fit("without embeddings", cases.letters, moves.letters),

@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import { checkoutFolder } from "../assets/mod.ts";
+import { checkoutFolder, readTextIfAny } from "../assets/mod.ts";
 import { type Environment, processEnvironment, read } from "./environment.ts";
 import { LlmError } from "./llm_error.ts";
 
@@ -50,13 +50,8 @@ export async function wantedModel(options: WantedModelOptions = {}): Promise<Wan
  * @throws {LlmError} `unreachable` when the file holds something else.
  */
 export async function rememberedModel(file: string = choiceFile()): Promise<string | undefined> {
-  let text: string;
-  try {
-    text = await Deno.readTextFile(file);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
+  const text = await readTextIfAny(file);
+  if (text === undefined) return undefined;
   try {
     const { model } = JSON.parse(text);
     if (typeof model === "string" && model !== "") return model;

@@ -1,6 +1,6 @@
 import { parse } from "../notation/mod.ts";
 import type { Pose } from "../skeleton/mod.ts";
-import { words } from "../text/mod.ts";
+import { bareText } from "../text/mod.ts";
 import { createHybridMeasures, type HybridMeasures } from "./hybrid_measures.ts";
 import { chanceOf, HYBRID_WEIGHTS, surenessOf, weigh } from "./hybrid_scorer.ts";
 import { type MeaningScorer, openMeaning } from "./meaning.ts";
@@ -49,9 +49,6 @@ export function createSlotRetriever(documents: readonly Described[]): Retriever 
   };
 }
 
-/** A text as its words alone. */
-const wordsOf = (text: string): string => words(text).join(" ");
-
 const ranked = (hits: Hit[]): Hit[] => hits.sort((a, b) => b.score - a.score);
 
 /**
@@ -68,9 +65,9 @@ export function createHybridRetriever(
 ): Retriever {
   const poses = posesOf("hybrid", documents);
   const texts = documents.flatMap(({ descriptions }) => descriptions);
-  const verbatim = documents.map(({ descriptions }) => new Set(descriptions.map(wordsOf)));
-  // Both are made by the first search: who only asks for a dance by its name waits for nothing.
+  // All are made by the first search: who only asks for a dance by its name waits for nothing.
   let measures: HybridMeasures | undefined;
+  let verbatim: readonly ReadonlySet<string>[] | undefined;
   let opened: Promise<MeaningScorer | undefined> | undefined;
   const close = async () => await (await opened)?.[Symbol.asyncDispose]();
   return {
@@ -79,7 +76,8 @@ export function createHybridRetriever(
     async search(query, k) {
       checkCount(k);
       measures ??= createHybridMeasures(documents, poses);
-      const asked = wordsOf(query);
+      verbatim ??= documents.map(({ descriptions }) => new Set(descriptions.map(bareText)));
+      const asked = bareText(query);
       const wordy = asked !== "";
       const meaning = wordy && options.embeddings !== false
         ? await (opened ??= openMeaning(texts, options))
@@ -99,7 +97,7 @@ export function createHybridRetriever(
           at++;
         }
         // A description's very words mean its pose, whatever the parser makes of them.
-        const same = wordy && verbatim[i]?.has(asked);
+        const same = wordy && verbatim?.[i]?.has(asked);
         const score = same ? 1 : chance * Math.exp(((scores[i] ?? 0) - best) / WORSE);
         return { id, score, description: nearest.description };
       })).slice(0, k);

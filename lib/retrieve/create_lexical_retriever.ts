@@ -1,7 +1,10 @@
-import { charNgrams, words } from "../text/mod.ts";
+import { bareText, charNgrams } from "../text/mod.ts";
 import { bestHits, checkCount, type Described, type Retriever } from "./retriever.ts";
 import { createSparseIndex } from "./sparse.ts";
 import { fitTfidf, type TfidfOptions } from "./tfidf.ts";
+
+/** A text's runs of 3–5 letters. */
+export const letterRuns = (text: string): string[] => charNgrams(bareText(text), 3, 5);
 
 interface Lexical extends TfidfOptions {
   readonly near: number;
@@ -12,7 +15,7 @@ const LEXICAL: Record<"tfidf" | "char", Lexical> = {
   // The course's baseline, as scikit-learn's TfidfVectorizer(ngram_range=(1, 2)) has it.
   tfidf: { near: 0.3 },
   // Runs of letters meet where words differ by an ending or a slip of the finger.
-  char: { near: 0.3, tokenize: (text) => charNgrams(words(text).join(" "), 3, 5), ngramRange: [1, 1] },
+  char: { near: 0.3, tokenize: letterRuns, ngramRange: [1, 1] },
 };
 
 /**

@@ -1,8 +1,10 @@
 /** Queries with their right answers, as the files of `poses/eval` hold them. */
+import { join } from "node:path";
 import { z } from "zod";
+import { readTextIfAny } from "../assets/mod.ts";
 import { problemsOf } from "../library/mod.ts";
 import { slotSchema } from "../notation/mod.ts";
-import { type Language, words } from "../text/mod.ts";
+import { bareText, type Language, LANGUAGES } from "../text/mod.ts";
 
 /** How a query is written. */
 export const QUERY_STYLES = ["terse", "chatty", "technical", "childish", "misspelt"] as const;
@@ -30,9 +32,6 @@ export class QueryFileError extends Error {
     );
   }
 }
-
-/** Queries are the same where their words are. */
-const keyOf = (query: string) => words(query).join(" ");
 
 /** What a file's text is to be held against. */
 export interface QueryFileContext {
@@ -67,9 +66,9 @@ export function parseQueries(
     // What no pose answers can't be held against one, and what is answered by ids must be by geometry too.
     if (query.ids.length > 0 && query.must.length === 0) problems.push(`${at}: must: says nothing of the poses in ids`);
     if (query.ids.length === 0 && query.must.length > 0) problems.push(`${at}: must: is for queries with ids only`);
-    const before = seen.get(keyOf(query.query));
+    const before = seen.get(bareText(query.query));
     if (before !== undefined) problems.push(`${at}: query: is that of line ${before} again`);
-    seen.set(keyOf(query.query), i + 1);
+    seen.set(bareText(query.query), i + 1);
     queries.push({ ...query, language });
   });
   if (queries.length === 0 && problems.length === 0) problems.push(`${file}: holds no query`);
@@ -99,6 +98,28 @@ export function withoutQueriesOf(
   queries: readonly JudgedQuery[],
   others: readonly Pick<JudgedQuery, "query">[],
 ): JudgedQuery[] {
-  const seen = new Set(others.map(({ query }) => keyOf(query)));
-  return queries.filter(({ query }) => !seen.has(keyOf(query)));
+  const seen = new Set(others.map(({ query }) => bareText(query)));
+  return queries.filter(({ query }) => !seen.has(bareText(query)));
+}
+
+/**
+ * Reads the query files of a set: those that there are of `SET.ru.jsonl` and `SET.en.jsonl`.
+ *
+ * @param folder Where they are. @param set `dev` or `test`. @param poseIds The ids of the poses that there are.
+ * @returns The queries of all languages; none where there is no file.
+ * @throws {QueryFileError} when anything is wrong in one of them.
+ */
+export async function readQueries(folder: string, set: string, poseIds: ReadonlySet<string>): Promise<JudgedQuery[]> {
+  const all: JudgedQuery[] = [];
+  const wrong: string[] = [];
+  for (const language of LANGUAGES) {
+    const file = `${set}.${language}.jsonl`;
+    const text = await readTextIfAny(join(folder, file));
+    if (text === undefined) continue;
+    const { queries, problems } = parseQueries(text, { file, language, poseIds });
+    all.push(...queries);
+    wrong.push(...problems);
+  }
+  if (wrong.length > 0) throw new QueryFileError(wrong);
+  return all;
 }

@@ -33,6 +33,7 @@ export {
   QUERY_STYLES,
   type QueryFileContext,
   QueryFileError,
+  readQueries,
   withoutQueriesOf,
 } from "./judged_queries.ts";
 export {

@@ -1,5 +1,5 @@
 /** Which poses are as slots say: every slot held against every pose, and what is not said expected to be at rest. */
-import { type Facts, factsOf, heelsLifted, holds, nearness } from "../describe/mod.ts";
+import { bonesOf, type Facts, factsOf, heelsLifted, holds, nearness } from "../describe/mod.ts";
 import { directionOf, notationOf, type Slot, type SlotOf } from "../notation/mod.ts";
 import {
   angle,
@@ -70,15 +70,12 @@ function entryOf(pose: Pose): Entry {
   const j = body.joints;
   // Of who lies, words are about the body, which is the last of the frames; else about the room.
   const lies = frames.legs.length > 1;
-  const bone = (from: Vec3, to: Vec3, of: "arms" | "legs") =>
-    toFrame((lies ? frames[of].at(-1) : frames[of][0]) ?? WORLD, unit(sub(to, from)));
-  const limb = (side: Side, part: "arm" | "leg"): Bones =>
-    part === "arm"
-      ? [
-        bone(j[`${side}_shoulder`], j[`${side}_elbow`], "arms"),
-        bone(j[`${side}_elbow`], j[`${side}_wrist`], "arms"),
-      ]
-      : [bone(j[`${side}_hip`], j[`${side}_knee`], "legs"), bone(j[`${side}_knee`], j[`${side}_ankle`], "legs")];
+  const limb = (side: Side, part: "arm" | "leg"): Bones => {
+    const { upper, lower } = bonesOf(body, part, side);
+    const of = frames[`${part}s`];
+    const frame = (lies ? of.at(-1) : of[0]) ?? WORLD;
+    return [toFrame(frame, unit(upper)), toFrame(frame, unit(lower))];
+  };
   const bones = {
     left_arm: limb("left", "arm"),
     right_arm: limb("right", "arm"),

@@ -1,7 +1,7 @@
 /** How near the words of a query are to those of documents, told in several ways. */
 import { parse, type Slot } from "../notation/mod.ts";
-import { charNgrams, language, mirrorSides, stem, words } from "../text/mod.ts";
-import { createLexicalScorer } from "./create_lexical_retriever.ts";
+import { language, mirrorSides, stem, words } from "../text/mod.ts";
+import { createLexicalScorer, letterRuns } from "./create_lexical_retriever.ts";
 import { isFiller } from "./fillers.ts";
 import type { Described } from "./retriever.ts";
 import { createSparseIndex, type SparseVector } from "./sparse.ts";
@@ -31,9 +31,6 @@ export interface TextIndex {
   measure(query: string): TextMeasures;
 }
 
-const RUNS = [3, 5] as const;
-
-const runs = (text: string): string[] => charNgrams(words(text).join(" "), ...RUNS);
 const stems = (text: string): string[] =>
   words(text).flatMap((word) => {
     const lang = language(word);
@@ -110,7 +107,7 @@ export function createTextIndex(documents: readonly Described[]): TextIndex {
   const letters = createLexicalScorer("char", texts);
   const byStems = scorerOf(texts, stems, 2);
   const bySlots = scorerOf(texts, (text) => parse(text).slots.flatMap(termsOf), 1);
-  const whole = scorerOf(wholes, runs, 1);
+  const whole = scorerOf(wholes, letterRuns, 1);
   const find = createFinder(whole.model);
   return {
     measure(query) {
@@ -123,7 +120,7 @@ export function createTextIndex(documents: readonly Described[]): TextIndex {
         letters: near,
         words: bestOf(documents, byStems.scores(query)),
         all: whole.scores(query),
-        found: find(runs(query)),
+        found: find(letterRuns(query)),
         sided: near.map((score, i) => score - (exchanged[i] ?? 0)),
         said: bestOf(documents, bySlots.scores(query)),
       };

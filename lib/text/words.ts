@@ -13,6 +13,17 @@ export function words(text: string): string[] {
 }
 
 /**
+ * Writes a text as its {@linkcode words} alone, a space between them: texts that are the same but for case and signs
+ * become the same.
+ *
+ * @param text Any text.
+ * @returns The words in the order of the text; empty where there is none.
+ */
+export function bareText(text: string): string {
+  return words(text).join(" ");
+}
+
+/**
  * Writes a text in the letters that {@linkcode words} and `stem` compare: NFC,
  * lower case, no combining marks, "е" for "ё".
  *

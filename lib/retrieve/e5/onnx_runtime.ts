@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { AssetError, checkoutFolder, type OnAssetProgress, withLock } from "../../assets/mod.ts";
+import { AssetError, checkoutFolder, type OnAssetProgress, readTextIfAny, withLock } from "../../assets/mod.ts";
 
 /** What this project uses of onnxruntime-node. */
 export interface OnnxRuntime {
@@ -49,7 +49,7 @@ const runtimeFolder = () => join(checkoutFolder(), ".cache", "onnxruntime");
  * @param folder Where it would be.
  */
 export async function isOnnxRuntimeInstalled(folder: string = runtimeFolder()): Promise<boolean> {
-  return await readText(join(folder, ".installed")) === await Deno.readTextFile(new URL("deno.lock", PROJECT));
+  return await readTextIfAny(join(folder, ".installed")) === await Deno.readTextFile(new URL("deno.lock", PROJECT));
 }
 
 /**
@@ -118,13 +118,4 @@ function checkPlatform(): void {
     "platform",
     `Cannot embed texts on ${target}: ${PACKAGE} has no library for it. Use another retriever, such as char.`,
   );
-}
-
-async function readText(path: string): Promise<string | undefined> {
-  try {
-    return await Deno.readTextFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
 }
