@@ -54,7 +54,7 @@ VECTORS = .cache/embeddings/descriptions.vectors
 
 NAME ?= qwen2.5:1.5b
 
-.PHONY: help doctor demo macarena dance pose llm start-all stop pull weights embeddings test lab notebooks eval growth bench fmt clean deno
+.PHONY: help doctor demo macarena dance pose llm start-all stop pull weights embeddings test lab notebooks eval growth bench native fmt clean deno
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
@@ -119,6 +119,9 @@ weights: node_modules/.installed $(WEIGHTS) ## Fetch the embedded model's weight
 
 embeddings: node_modules/.installed $(VECTORS) ## Fetch what searching by meaning needs (205 MB, once)
 	@echo 'Embeddings are ready: searching uses them from now on.'
+
+native: | deno ## TensorFlow's own library for TensorFlow.js, ten times faster than WebAssembly
+	@sh lib/dev/native-tensors.sh
 
 clean: ## Remove all that was installed or fetched; outputs/ stays
 	rm -rf .venv .cache node_modules

@@ -6,6 +6,7 @@ export * from "./notation/mod.ts";
 export * from "./describe/mod.ts";
 export * from "./library/mod.ts";
 export * from "./retrieve/mod.ts";
+export * from "./motion/mod.ts";
 export * from "./draw/mod.ts";
 export * from "./media/mod.ts";
 export * from "./llm/mod.ts";

@@ -15,6 +15,7 @@ export {
 export { askMoves, describeMessages, type DescribeQuestion, ground, type Grounded } from "./moves.ts";
 export { describes, type Probe } from "./probe.ts";
 export { danceOptions, rankChoreographies, type Ranking } from "./rank.ts";
+export { createPoseSearch, type FoundPoses } from "./create_pose_search.ts";
 export {
   decidesTies,
   readSelection,

@@ -12,7 +12,7 @@ const MOST_CANDIDATES = 4;
  * A request that says what the body does ("palms on the back of the head, elbows out") shares words with the moves and
  * names of many dances: it means one of them only where it all but names it.
  */
-const NAMED = 0.8;
+export const NAMED = 0.8;
 
 const tellsMovement = (request: string): boolean => {
   const { slots, understood } = parse(request);

@@ -1,8 +1,9 @@
 /** `pose search`: descriptions find poses. */
 import process from "node:process";
 import { createInterface } from "node:readline";
+import { createPoseSearch } from "../agent/mod.ts";
 import { describedPoses, loadLibrary } from "../library/mod.ts";
-import { answer, createRetriever } from "../retrieve/mod.ts";
+import { createRetriever } from "../retrieve/mod.ts";
 import { MESSAGES } from "./messages.ts";
 import { prepareRetriever, tellRetriever } from "./prepare_retriever.ts";
 import type { Terminal } from "./terminal.ts";
@@ -26,24 +27,24 @@ export async function search(queries: readonly string[], options: SearchOptions,
     signal: terminal.signal,
     onEvent: (event) => tellRetriever(event, MESSAGES.en, aside),
   });
-  const find = async (query: string) => {
-    const found = await answer(retriever, query, options.k);
-    return { ...found, results: found.results.map((hit) => ({ ...hit, pose: library.pose(hit.id)?.pose })) };
-  };
+  const find = createPoseSearch(library, retriever);
   if (queries.length === 1 && queries[0] === "-") {
     const lines = createInterface({ input: process.stdin, crlfDelay: Infinity });
     for await (const line of lines) {
       terminal.signal.throwIfAborted();
-      terminal.json(await find(line));
+      terminal.json(await find(line, options.k));
     }
     return;
   }
-  const result = await find(queries.join(" "));
+  const result = await find(queries.join(" "), options.k);
   if (options.json) return terminal.json(result);
   if (!result.answered) terminal.say("Nothing is near; the nearest three are");
   const width = Math.max(...result.results.map(({ id }) => id.length));
   for (const { id, score, description } of result.results) {
     terminal.say(`${score.toFixed(2)}  ${id.padEnd(width)}  ${description}`);
+  }
+  if (result.choreography) {
+    terminal.say(`That names a choreography, "${result.choreography}": pose dance ${result.choreography}`);
   }
   if (result.composed) terminal.say("These words make a pose by themselves: with --json it is there as `composed`");
 }

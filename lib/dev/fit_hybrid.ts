@@ -32,9 +32,9 @@ const FOLDS = 5;
 /** A query meets so many poses while fitting: those that are nearest by a rough score, and the acceptable ones. */
 const CANDIDATES = 100;
 /** What a move of a choreography counts for beside a query. */
-const MOVE = 0.15;
+const MOVE = 0.3;
 /** Of the answerable queries at most this share may be refused. */
-const REFUSED = 0.035;
+const REFUSED = 0.03;
 
 /** A query as it is fitted to: columns are the measures of each state, then the relative ones. */
 interface Case {
@@ -46,11 +46,12 @@ interface Case {
 const COLUMNS = STATES.length * MEASURES.length + RELATIVE.length;
 
 function caseOf(measured: Measured, ids: ReadonlySet<number>, weight = 1): Case {
-  const at = (name: typeof MEASURES[number]) => MEASURES.indexOf(name);
-  const rough = measured.own.map((row) =>
-    3 * (row[at("held")] ?? 0) - (row[at("off")] ?? 0) - (row[at("arm")] ?? 0) / 2 - (row[at("legs")] ?? 0) / 3 +
-    4 * (row[at("letters")] ?? 0) + 3 * (row[at("meaning")] ?? 0) + 2 * (row[at("said")] ?? 0) +
-    2 * (row[at("all")] ?? 0)
+  const { own, relative } = measured;
+  const rough = Array.from(
+    own.held,
+    (held, i) =>
+      3 * held - (own.off[i] ?? 0) - (own.arm[i] ?? 0) / 2 - (own.legs[i] ?? 0) / 3 +
+      4 * (own.letters[i] ?? 0) + 3 * (own.meaning[i] ?? 0) + 2 * (own.said[i] ?? 0) + 2 * (own.all[i] ?? 0),
   );
   const order = rough.map((_, i) => i).sort((a, b) => (rough[b] ?? 0) - (rough[a] ?? 0));
   const chosen = [...ids, ...order.filter((i) => !ids.has(i))].slice(0, CANDIDATES);
@@ -59,7 +60,10 @@ function caseOf(measured: Measured, ids: ReadonlySet<number>, weight = 1): Case 
     ...MEASURES.map((_, i) => from + i),
     ...RELATIVE.map((_, i) => STATES.length * MEASURES.length + i),
   ];
-  const rows = chosen.map((i) => [...measured.own[i] ?? [], ...measured.relative[i] ?? []]);
+  const rows = chosen.map((i) => [
+    ...MEASURES.map((name) => own[name][i] ?? 0),
+    ...RELATIVE.map((name) => relative[name][i] ?? 0),
+  ]);
   return { ids, measured, fit: { columns, rows, right: chosen.map((i) => ids.has(i)), weight } };
 }
 
@@ -128,14 +132,14 @@ if (import.meta.main) {
   const documents = describedPoses(library);
   const place = new Map(documents.map(({ id }, i) => [id, i]));
   const measures = createHybridMeasures(documents, library.poses.map(({ pose }) => pose));
-  await using meaning = await openMeaning(documents.flatMap(({ descriptions }) => descriptions), {});
+  await using meaning = await openMeaning(documents, {});
   if (!meaning) throw new Error("Cannot fit hybrid without the embeddings: `make embeddings` fetches them");
   const queries = await readQueries(QUERIES, "dev", new Set(place.keys()));
   const cases: { embeddings: Case[]; letters: Case[] } = { embeddings: [], letters: [] };
   for (const { query, ids } of queries) {
     const right = new Set(ids.flatMap((id) => place.get(id) ?? []));
     cases.letters.push(caseOf(measures.measure(query), right));
-    cases.embeddings.push(caseOf(measures.measure(query, await meaning.cosines(query)), right));
+    cases.embeddings.push(caseOf(measures.measure(query, await meaning.measure(query)), right));
   }
   // The moves of choreographies are told as captions are, in words that the library's own poses are told in.
   const moves: typeof cases = { embeddings: [], letters: [] };
@@ -145,7 +149,7 @@ if (import.meta.main) {
   ) {
     const right = new Set([place.get(pose) ?? -1]);
     moves.letters.push(caseOf(measures.measure(text), right, MOVE));
-    moves.embeddings.push(caseOf(measures.measure(text, await meaning.cosines(text)), right, MOVE));
+    moves.embeddings.push(caseOf(measures.measure(text, await meaning.measure(text)), right, MOVE));
   }
   console.log(`${queries.length} queries, ${moves.letters.length} moves`);
   const fitted = {

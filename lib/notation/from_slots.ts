@@ -106,7 +106,7 @@ export function notationOf(stated: readonly Slot[]): Notation {
     if (slot.kind === "palm" && slot.hand !== "any") draft[`${slot.hand}_palm`] = slot.facing;
   }
   const lunges = slots.some((slot) => slot.kind === "posture" && slot.posture === "lunge");
-  const over = slots.some(({ kind }) => kind === "crossed") || bothOpposite(slots);
+  const over = slots.some((slot) => slot.kind === "crossed" && slot.limbs === "arms") || bothOpposite(slots);
   for (const side of SIDES) {
     const arm = armFrom(side, slots, over);
     if (arm !== undefined) draft[`${side}_arm`] = arm;
@@ -114,6 +114,10 @@ export function notationOf(stated: readonly Slot[]): Notation {
     if (hand !== undefined) draft[`${side}_hand`] = hand;
     const leg = lunges ? undefined : legFrom(side, slots, draft);
     if (leg !== undefined) draft[`${side}_leg`] ??= leg;
+  }
+  const legs = slots.some((slot) => slot.kind === "crossed" && slot.limbs === "legs");
+  if (legs && (draft.base === "floor" || draft.base === "seat") && !draft.left_leg && !draft.right_leg) {
+    draft.legs = "left over right";
   }
   takeHands(draft, slots);
   takeWeight(draft, slots);

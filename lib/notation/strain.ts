@@ -10,9 +10,9 @@ import {
   depth,
   hipRotation,
   type Joint,
+  type JointMotion,
   length,
   lowPoints,
-  type Motion,
   motionsOf,
   type Part,
   RANGE,
@@ -90,7 +90,7 @@ const MOTIONS: readonly string[] = [
 const ROW = new Map(MOTIONS.map((name, row) => [name, row]));
 
 /** Degrees beyond a range, or 0. */
-const beyond = (motion: Motion, value: number): number => {
+const beyond = (motion: JointMotion, value: number): number => {
   const [min, max] = RANGE[motion];
   return value < min ? min - value : value > max ? value - max : 0;
 };
@@ -164,7 +164,7 @@ export function strainOf(body: Body, pairs: Pairs, front: readonly Side[]): numb
 }
 
 /** Motions with what they are (degrees), each of its joint. */
-export type Limits = readonly { readonly joint: Joint; readonly motion: Motion; readonly value: number }[];
+export type Limits = readonly { readonly joint: Joint; readonly motion: JointMotion; readonly value: number }[];
 
 /** The motions of a body that leave their range, with what they are (degrees). */
 export const beyondLimits = (body: Body): Limits =>

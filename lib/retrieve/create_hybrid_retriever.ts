@@ -5,7 +5,8 @@ import { createHybridMeasures, type HybridMeasures } from "./hybrid_measures.ts"
 import { chanceOf, HYBRID_WEIGHTS, surenessOf, weigh } from "./hybrid_scorer.ts";
 import { type MeaningScorer, openMeaning } from "./meaning.ts";
 import { checkCount, type Described, type Hit, type Retriever, type RetrieverOptions } from "./retriever.ts";
-import { createSlotIndex, scoreOf } from "./slot_index.ts";
+import { createSlotIndex, scoresOf } from "./slot_index.ts";
+import { startsOf } from "./text_index.ts";
 
 /** The score of `slots` below which nothing is near. */
 const NEAR_SLOTS = 0.6;
@@ -16,12 +17,21 @@ const NEAR = 0.5;
 /** How much worse than the first a hit is that scores a third as much. */
 const WORSE = 4;
 
+/** What it costs a pose to be what the query denies. */
+const DENIED = 12;
+
 /** Who has no pose can't be found by what the body does. */
 function posesOf(name: string, documents: readonly Described[]): Pose[] {
   return documents.map(({ id, pose }) => {
     if (!pose) throw new RangeError(`Cannot search "${id}" with the retriever "${name}": it has no pose`);
     return pose;
   });
+}
+
+/** The places of the highest scores, best first; equal ones in their order. */
+function places(scores: Float64Array, k: number): number[] {
+  const order = Array.from(scores, (_, i) => i);
+  return order.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b).slice(0, k);
 }
 
 /**
@@ -37,19 +47,31 @@ export function createSlotRetriever(documents: readonly Described[]): Retriever 
     search: (query, k) =>
       Promise.try(() => {
         checkCount(k);
-        const scores = index.fits(parse(query).slots).map(scoreOf);
-        return ranked(documents.map(({ id, descriptions }, i) => ({
-          id,
-          score: Math.max(0, scores[i] ?? 0),
-          description: descriptions[0] ?? "",
-        }))).slice(0, k);
+        const scores = scoresOf(index.fits(parse(query).slots));
+        return places(scores, k).flatMap((i): Hit[] => {
+          const { id, descriptions: [description = ""] = [] } = documents[i] ?? {};
+          return id === undefined ? [] : [{ id, score: Math.max(0, scores[i] ?? 0), description }];
+        });
       }),
     close: () => Promise.resolve(),
     [Symbol.asyncDispose]: () => Promise.resolve(),
   };
 }
 
-const ranked = (hits: Hit[]): Hit[] => hits.sort((a, b) => b.score - a.score);
+/** What the first search builds: who only asks for a dance by its name waits for nothing. */
+interface HybridIndex {
+  readonly measures: HybridMeasures;
+  /** The documents that have a description, by its bare words. */
+  readonly verbatim: ReadonlyMap<string, ReadonlySet<number>>;
+}
+
+function indexOf(documents: readonly Described[]): HybridIndex {
+  const verbatim = new Map<string, Set<number>>();
+  documents.forEach(({ descriptions }, i) => {
+    for (const text of descriptions.map(bareText)) verbatim.set(text, (verbatim.get(text) ?? new Set()).add(i));
+  });
+  return { measures: createHybridMeasures(documents, posesOf("hybrid", documents)), verbatim };
+}
 
 /**
  * Builds the retriever `hybrid`, see `createRetriever`: what the parser understands is held against the geometry, and
@@ -63,11 +85,9 @@ export function createHybridRetriever(
   documents: readonly Described[],
   options: RetrieverOptions & { readonly embeddings?: boolean } = {},
 ): Retriever {
-  const poses = posesOf("hybrid", documents);
-  const texts = documents.flatMap(({ descriptions }) => descriptions);
-  // All are made by the first search: who only asks for a dance by its name waits for nothing.
-  let measures: HybridMeasures | undefined;
-  let verbatim: readonly ReadonlySet<string>[] | undefined;
+  posesOf("hybrid", documents);
+  const starts = startsOf(documents);
+  let index: HybridIndex | undefined;
   let opened: Promise<MeaningScorer | undefined> | undefined;
   const close = async () => await (await opened)?.[Symbol.asyncDispose]();
   return {
@@ -75,32 +95,32 @@ export function createHybridRetriever(
     near: NEAR,
     async search(query, k) {
       checkCount(k);
-      measures ??= createHybridMeasures(documents, poses);
-      verbatim ??= documents.map(({ descriptions }) => new Set(descriptions.map(bareText)));
+      const { measures, verbatim } = index ??= indexOf(documents);
       const asked = bareText(query);
       const wordy = asked !== "";
       const meaning = wordy && options.embeddings !== false
-        ? await (opened ??= openMeaning(texts, options))
+        ? await (opened ??= openMeaning(documents, options))
         : undefined;
-      const cosines = await meaning?.cosines(query);
-      const measured = measures.measure(query, cosines);
-      const weights = cosines ? HYBRID_WEIGHTS.embeddings : HYBRID_WEIGHTS.letters;
-      const scores = weigh(measured, weights);
-      const best = scores.reduce((a, b) => Math.max(a, b), -Infinity);
-      const chance = wordy ? chanceOf(surenessOf(measured, scores), weights) : 0;
-      let at = 0;
-      return ranked(documents.map(({ id, descriptions }, i) => {
+      const meant = await meaning?.measure(query);
+      const measured = measures.measure(query, meant);
+      const weights = meant ? HYBRID_WEIGHTS.embeddings : HYBRID_WEIGHTS.letters;
+      const weighed = weigh(measured, weights).map((score, i) => score - DENIED * (measured.denied[i] ?? 0));
+      const best = weighed.reduce((a, b) => Math.max(a, b), -Infinity);
+      const chance = wordy ? chanceOf(surenessOf(measured, weighed), weights) : 0;
+      const same = wordy ? verbatim.get(asked) : undefined;
+      // A description's very words mean its pose, whatever the parser makes of them.
+      const scores = weighed.map((score, i) => same?.has(i) ? 1 : chance * Math.exp((score - best) / WORSE));
+      return places(scores, k).flatMap((i): Hit[] => {
+        const document = documents[i];
+        if (!document) return [];
         let nearest = { near: -1, description: "" };
-        for (const description of descriptions) {
-          const near = (measured.byLetters[at] ?? 0) + (cosines?.[at] ?? 0);
+        document.descriptions.forEach((description, n) => {
+          const at = (starts[i] ?? 0) + n;
+          const near = (measured.byLetters[at] ?? 0) + (meant?.each[at] ?? 0);
           if (near > nearest.near) nearest = { near, description };
-          at++;
-        }
-        // A description's very words mean its pose, whatever the parser makes of them.
-        const same = wordy && verbatim?.[i]?.has(asked);
-        const score = same ? 1 : chance * Math.exp(((scores[i] ?? 0) - best) / WORSE);
-        return { id, score, description: nearest.description };
-      })).slice(0, k);
+        });
+        return [{ id: document.id, score: scores[i] ?? 0, description: nearest.description }];
+      });
     },
     close,
     [Symbol.asyncDispose]: close,

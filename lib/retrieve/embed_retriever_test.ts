@@ -104,7 +104,8 @@ embedTest("embed embeds its documents once, and reads them back in 50 ms at most
 // What slots are for: sentences that mean opposite sides lie nearer than nearly all others.
 embedTest("embeddings hardly tell left from right in a description", async (embedder) => {
   const library = await loadLibrary();
-  const measured = await mirrorCosines(describedPoses(library).flatMap(({ descriptions }) => descriptions), embedder);
+  const texts = describedPoses(library).flatMap(({ descriptions }) => descriptions).filter((_, i) => i % 20 === 0);
+  const measured = await mirrorCosines(texts, embedder);
   assert.ok(measured.length > 50);
   const cosines = measured.map(({ cosine }) => cosine).sort((a, b) => a - b);
   const median = cosines[cosines.length >> 1] ?? 0;

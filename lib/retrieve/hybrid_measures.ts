@@ -1,10 +1,11 @@
 /** All that `hybrid` knows of how a query fits a pose, as named numbers that weights are fitted for. */
-import { parse } from "../notation/mod.ts";
+import { parse, type Parsed } from "../notation/mod.ts";
 import type { Pose } from "../skeleton/mod.ts";
 import { words } from "../text/mod.ts";
+import type { Meant } from "./meaning.ts";
 import type { Described } from "./retriever.ts";
-import { createSlotIndex } from "./slot_index.ts";
-import { bestOf, createTextIndex } from "./text_index.ts";
+import { createSlotIndex, FIT } from "./slot_index.ts";
+import { createTextIndex } from "./text_index.ts";
 
 /** How much of a query the parser understands: each of these has weights of its own. */
 export const STATES = ["complete", "mostly", "partly", "none"] as const;
@@ -12,48 +13,29 @@ export const STATES = ["complete", "mostly", "partly", "none"] as const;
 /** One of {@linkcode STATES}. */
 export type QueryState = (typeof STATES)[number];
 
+/** Measures of words and meanings of which a pose's share of the best of all poses is a measure too. */
+const SHARED = ["said", "letters", "all", "found", "foundStems", "foundNew", "meaning", "meaningAll"] as const;
+
 /** Measures whose weights depend on how much of the query is understood. */
 export const MEASURES = [
-  "held",
-  "wrong",
+  ...FIT,
   "anyWrong",
-  "near",
-  "off",
   "offRoot",
-  "posture",
-  "arm",
-  "arms",
-  "legs",
-  "trunk",
-  "head",
-  "palms",
-  "offFeet",
-  "tiptoe",
-  "said",
-  "letters",
   "words",
-  "all",
-  "found",
-  "sided",
-  "meaning",
+  ...SHARED,
 ] as const;
 
 /** Measures of how near the best of all poses a pose is, whatever the query. */
-export const RELATIVE = [
-  "letters",
-  "all",
-  "said",
-  "found",
-  "meaning",
-  "meaningMost",
-  "same",
-] as const;
+export const RELATIVE = [...SHARED, "meaningMost", "same"] as const;
 
 /** Texts as near as this, by letters and by words, are the same but for a slip. */
 const SAME = 0.95;
 
-/** Cosines of texts that have nothing in common, and of the same text: the embeddings' scale is made 0 to 1 by them. */
-const EMBEDDING_FLOOR = 0.8;
+/** A best that is next to nothing is no measure. */
+const LEAST = 0.05;
+
+/** A number a pose, in their order, of each measure. */
+type Columns<Name extends string> = Readonly<Record<Name, Float64Array>>;
 
 /** How a query fits every pose. */
 export interface Measured {
@@ -62,10 +44,10 @@ export interface Measured {
   readonly known: number;
   /** How many slots it has. */
   readonly slots: number;
-  /** A row of {@linkcode MEASURES} a pose, in their order. */
-  readonly own: readonly Float64Array[];
-  /** A row of {@linkcode RELATIVE} a pose. */
-  readonly relative: readonly Float64Array[];
+  readonly own: Columns<(typeof MEASURES)[number]>;
+  readonly relative: Columns<(typeof RELATIVE)[number]>;
+  /** 1 where a pose is what the query denies: too few queries do to fit a weight. */
+  readonly denied: Float64Array;
   /** How near each description is by letters, in the order of the poses. */
   readonly byLetters: Float64Array;
 }
@@ -74,17 +56,20 @@ export interface Measured {
 export interface HybridMeasures {
   /**
    * @param query Any text.
-   * @param cosines The embeddings' cosine of every description with it, where they are there.
+   * @param meant How near the descriptions are by meaning, where embeddings are there.
    */
-  measure(query: string, cosines?: ArrayLike<number>): Measured;
+  measure(query: string, meant?: Meant): Measured;
 }
 
-function stateOf({ slots, unknown, understood }: ReturnType<typeof parse>): QueryState {
+function stateOf({ slots, unknown, understood }: Parsed): QueryState {
   if (slots.length === 0) return "none";
   return !understood ? "partly" : unknown.length === 0 ? "complete" : "mostly";
 }
 
-const greatest = (values: Float64Array, least: number): number => values.reduce((a, b) => Math.max(a, b), least);
+const shareOfBest = (values: Float64Array): Float64Array => {
+  const best = values.reduce((a, b) => Math.max(a, b), LEAST);
+  return values.map((value) => value / best);
+};
 
 /**
  * Gets ready to measure queries against poses.
@@ -94,70 +79,33 @@ const greatest = (values: Float64Array, least: number): number => values.reduce(
 export function createHybridMeasures(documents: readonly Described[], poses: readonly Pose[]): HybridMeasures {
   const slots = createSlotIndex(poses);
   const text = createTextIndex(documents);
+  const nothing = new Float64Array(documents.length);
   return {
-    measure(query, cosines) {
+    measure(query, meant) {
       const parsed = parse(query);
-      const fits = slots.fits(parsed.slots);
-      const found = text.measure(query);
-      const meaning = bestOf(documents, cosines ?? []).map((cosine) =>
-        Math.max(0, (cosine - EMBEDDING_FLOOR) / (1 - EMBEDDING_FLOOR))
-      );
-      // A best that is next to nothing is no measure.
-      const most = {
-        letters: greatest(found.letters, 0.05),
-        all: greatest(found.all, 0.05),
-        said: greatest(found.said, 0.05),
-        found: greatest(found.found, 0.05),
-        meaning: greatest(meaning, 0.05),
-      };
-      const value = (values: Float64Array, i: number) => values[i] ?? 0;
-      const told = parsed.slots.length > 0;
-      // In the order of MEASURES.
-      const own = fits.map((fit, i) =>
-        Float64Array.of(
-          fit.held,
-          fit.wrong,
-          told && fit.wrong > 0.01 ? 1 : 0,
-          fit.near,
-          fit.off,
-          Math.sqrt(Math.max(0, fit.off)),
-          fit.posture,
-          fit.arm,
-          fit.arms,
-          fit.legs,
-          fit.trunk,
-          fit.head,
-          fit.palms,
-          fit.offFeet,
-          fit.tiptoe,
-          value(found.said, i),
-          value(found.letters, i),
-          value(found.words, i),
-          value(found.all, i),
-          value(found.found, i),
-          value(found.sided, i),
-          value(meaning, i),
-        )
-      );
-      const relative = fits.map((_, i) => {
-        const near = value(meaning, i) / most.meaning;
-        return Float64Array.of(
-          value(found.letters, i) / most.letters,
-          value(found.all, i) / most.all,
-          value(found.said, i) / most.said,
-          value(found.found, i) / most.found,
-          near,
-          near ** 8,
-          Math.min(value(found.letters, i), value(found.words, i)) > SAME ? 1 : 0,
-        );
-      });
+      const { denied, ...fits } = slots.fits(parsed.slots);
+      const { byLetters, ...found } = text.measure(query, parsed.unknown);
+      const shared = { ...found, meaning: meant?.best ?? nothing, meaningAll: meant?.all ?? nothing };
+      const relative = Object.fromEntries(SHARED.map((name) => [name, shareOfBest(shared[name])])) as Columns<
+        (typeof SHARED)[number]
+      >;
       return {
         state: stateOf(parsed),
         known: 1 - Math.min(1, parsed.unknown.length / Math.max(1, words(query).length)),
         slots: parsed.slots.length,
-        own,
-        relative,
-        byLetters: found.byLetters,
+        own: {
+          ...fits,
+          ...shared,
+          anyWrong: fits.wrong.map((wrong) => wrong > 0.01 ? 1 : 0),
+          offRoot: fits.off.map((off) => Math.sqrt(Math.max(0, off))),
+        },
+        relative: {
+          ...relative,
+          meaningMost: relative.meaningAll.map((share) => Math.max(0, share) ** 4),
+          same: found.letters.map((near, i) => Math.min(near, found.words[i] ?? 0) > SAME ? 1 : 0),
+        },
+        denied,
+        byLetters,
       };
     },
   };

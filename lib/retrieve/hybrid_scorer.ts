@@ -32,19 +32,16 @@ export interface HybridWeights {
 /** The weights in use: those with embeddings, and those where they are not there. */
 export const HYBRID_WEIGHTS: { readonly embeddings: HybridWeights; readonly letters: HybridWeights } = FITTED;
 
-const rowOf = (names: readonly string[], weights: Named): Float64Array =>
-  Float64Array.from(names, (name) => weights[name] ?? 0);
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
-  return sum;
-}
-
 /** Weighs what was measured: a score a pose, in their order; only their differences mean something. */
 export function weigh({ state, own, relative }: Measured, weights: HybridWeights): Float64Array {
-  const [byOwn, byRelative] = [rowOf(MEASURES, weights.own[state]), rowOf(RELATIVE, weights.relative)];
-  return Float64Array.from(own, (row, i) => dot(row, byOwn) + dot(relative[i] ?? byRelative, byRelative));
+  const scores = new Float64Array(own.held.length);
+  const add = (values: Float64Array, weight = 0) => {
+    if (weight === 0) return;
+    for (let i = 0; i < scores.length; i++) scores[i] = (scores[i] ?? 0) + weight * (values[i] ?? 0);
+  };
+  for (const name of MEASURES) add(own[name], weights.own[state][name]);
+  for (const name of RELATIVE) add(relative[name], weights.relative[name]);
+  return scores;
 }
 
 /** What of a ranking tells how sure its first is, in the order of {@linkcode SURENESS}. */
@@ -52,7 +49,7 @@ export function surenessOf(measured: Measured, scores: Float64Array): number[] {
   const first = scores.reduce((best, score, i) => score > (scores[best] ?? -Infinity) ? i : best, 0);
   const top = scores[first] ?? 0;
   const next = scores.reduce((best, score, i) => i === first ? best : Math.max(best, score), -Infinity);
-  const of = (name: typeof MEASURES[number]) => measured.own[first]?.[MEASURES.indexOf(name)] ?? 0;
+  const of = (name: typeof MEASURES[number]) => measured.own[name][first] ?? 0;
   return [
     1,
     of("held"),
@@ -63,7 +60,7 @@ export function surenessOf(measured: Measured, scores: Float64Array): number[] {
     measured.slots > 0 ? 1 : 0,
     Number.isFinite(next) ? Math.min(3, top - next) : 3,
     top / 10,
-    measured.relative[first]?.[RELATIVE.indexOf("same")] ?? 0,
+    measured.relative.same[first] ?? 0,
   ];
 }
 

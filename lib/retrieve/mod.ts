@@ -10,6 +10,22 @@ export { createHybridMeasures, type Measured, MEASURES, type QueryState, RELATIV
 export { HYBRID_WEIGHTS, type HybridWeights, SURENESS, surenessOf, weigh } from "./hybrid_scorer.ts";
 export { openMeaning } from "./meaning.ts";
 export { createRetriever, DEFAULT_RETRIEVER, RETRIEVERS } from "./create_retriever.ts";
+export {
+  adapt,
+  type Adapter,
+  type AdapterPose,
+  type AdapterTraining,
+  E5_ADAPTER,
+  type EmbeddedQuery,
+  embedPoses,
+  openTensors,
+  readAdapter,
+  rightFirst,
+  type TensorBackend,
+  type Tensors,
+  trainAdapter,
+  writeAdapter,
+} from "./adapter/mod.ts";
 export { bootstrap, type BootstrapOptions, type Estimate, meanOf, quantile } from "./bootstrap.ts";
 export {
   createEmbedder,
@@ -62,4 +78,4 @@ export { fitTfidf, type Tfidf, type TfidfOptions } from "./tfidf.ts";
 export { createVectorIndex, type VectorHit, type VectorIndex } from "./vector_index.ts";
 export { type MirrorCosine, mirrorCosines } from "./mirror_cosines.ts";
 export { embedStored, type StoredVectorsEvent, type StoredVectorsOptions } from "./stored_vectors.ts";
-export { createSlotIndex, type SlotFit, type SlotIndex } from "./slot_index.ts";
+export { createSlotIndex, type SlotFits, type SlotIndex } from "./slot_index.ts";

@@ -1,6 +1,6 @@
 /** Which poses are as slots say: every slot held against every pose, and what is not said expected to be at rest. */
 import { bonesOf, type Facts, factsOf, heelsLifted, holds, nearness } from "../describe/mod.ts";
-import { directionOf, notationOf, type Slot, type SlotOf } from "../notation/mod.ts";
+import { directionOf, mirrorSlots, notationOf, type Slot, type SlotOf } from "../notation/mod.ts";
 import {
   angle,
   distance,
@@ -175,45 +175,32 @@ function spokenOf(slots: readonly Slot[]) {
   return spoken;
 }
 
-/** How a pose fits a query's slots. */
-export interface SlotFit {
-  /** The share of what is said that is so, by what each slot counts for. */
-  readonly held: number;
-  /** How much of what is said is not so, by what each slot counts for. */
-  readonly wrong: number;
-  /** How near the pose is to the middle of the words, 0 to 1. */
-  readonly near: number;
-  /** How far the limbs are from where the words for them point, 0 to 1. */
-  readonly off: number;
-  /** 1 where the pose has another posture than one asked for. */
-  readonly posture: number;
-  /** How far from rest is what is not spoken of: an arm beside one that is, both arms, legs, trunk, head, palms. */
-  readonly arm: number;
-  readonly arms: number;
-  readonly legs: number;
-  readonly trunk: number;
-  readonly head: number;
-  readonly palms: number;
-  /** 1 where anything but feet carries, or heels are up, and nothing was said of it. */
-  readonly offFeet: number;
-  readonly tiptoe: number;
-}
+/** What is measured of how poses fit slots. */
+export const FIT = [
+  // The share of what is said that is so, and how much is not so, by what each slot counts for.
+  "held",
+  "wrong",
+  // How much more is so than with left and right exchanged.
+  "sided",
+  // How near the pose is to the middle of the words, and how far its limbs are from where they point, 0 to 1.
+  "near",
+  "off",
+  // 1 where the pose has another posture than one asked for.
+  "posture",
+  // How far from rest is what is not spoken of: an arm beside one that is, both arms, legs, trunk, head, palms.
+  "arm",
+  "arms",
+  "legs",
+  "trunk",
+  "head",
+  "palms",
+  // 1 where anything but feet carries, or heels are up, and nothing was said of it.
+  "offFeet",
+  "tiptoe",
+] as const;
 
-const NOTHING_SAID: SlotFit = {
-  held: 0,
-  wrong: 0,
-  near: 0,
-  off: 0,
-  posture: 0,
-  arm: 0,
-  arms: 0,
-  legs: 0,
-  trunk: 0,
-  head: 0,
-  palms: 0,
-  offFeet: 0,
-  tiptoe: 0,
-};
+/** How each pose fits a query's slots: a number a pose, in their order, of each of {@linkcode FIT}; `denied`: 1 where it is what a slot denies. */
+export type SlotFits = Readonly<Record<(typeof FIT)[number] | "denied", Float64Array>>;
 
 /** Poses as slots find them. */
 export interface SlotIndex {
@@ -221,20 +208,23 @@ export interface SlotIndex {
    * How each pose fits.
    *
    * @param slots what is asked for.
-   * @returns a fit a pose, in their order; all zeros without slots.
+   * @returns all zeros without slots.
    */
-  fits(slots: readonly Slot[]): SlotFit[];
+  fits(slots: readonly Slot[]): SlotFits;
 }
 
 /**
  * One number of a fit.
  *
- * @returns 1 where all is as said and the rest at rest; it may be below 0.
+ * @returns a number a pose: 1 where all is as said and the rest at rest; it may be below 0.
  */
-export const scoreOf = (fit: SlotFit): number =>
-  fit.held - OFF * fit.off - WRONG_POSTURE * fit.posture - UNSAID.otherArm * fit.arm - UNSAID.arms * fit.arms -
-  UNSAID.legs * fit.legs - UNSAID.trunk * fit.trunk - UNSAID.head * fit.head - UNSAID.palms * fit.palms -
-  UNSAID.offFeet * fit.offFeet - UNSAID.tiptoe * fit.tiptoe;
+export const scoresOf = (fits: SlotFits): Float64Array =>
+  fits.held.map((held, i) => {
+    const of = (name: keyof SlotFits) => fits[name][i] ?? 0;
+    return held - OFF * of("off") - WRONG_POSTURE * of("posture") - UNSAID.otherArm * of("arm") -
+      UNSAID.arms * of("arms") - UNSAID.legs * of("legs") - UNSAID.trunk * of("trunk") - UNSAID.head * of("head") -
+      UNSAID.palms * of("palms") - UNSAID.offFeet * of("offFeet") - UNSAID.tiptoe * of("tiptoe");
+  });
 
 /** Whether a slot holds of each pose, and how nearly. */
 interface Held {
@@ -250,6 +240,22 @@ interface Held {
  */
 export function createSlotIndex(poses: readonly Pose[]): SlotIndex {
   const entries = poses.map(entryOf);
+  const column = (of: (entry: Entry) => number) => Float64Array.from(entries, of);
+  const nothing = new Float64Array(entries.length);
+  const lifted = ({ bones }: Entry, side: Side) => {
+    const [upper, lower] = bones[`${side}_arm`];
+    return (apart(upper, DOWN) + apart(lower, DOWN)) / 2;
+  };
+  const rest = {
+    left_arm: column((entry) => lifted(entry, "left")),
+    right_arm: column((entry) => lifted(entry, "right")),
+    legs: column(({ legs }) => legs),
+    trunk: column(({ trunk }) => trunk),
+    head: column(({ head }) => head),
+    palms: column(({ palms }) => palms),
+    offFeet: column(({ offFeet }) => offFeet ? 1 : 0),
+    tiptoe: column(({ tiptoe }) => tiptoe ? 1 : 0),
+  };
   /** How each slot ever asked for fits each pose: people ask for few different ones. */
   const known = new Map<string, Held>();
   const heldBy = (slot: Slot): Held => {
@@ -265,14 +271,60 @@ export function createSlotIndex(poses: readonly Pose[]): SlotIndex {
     known.set(key, held);
     return held;
   };
+  const sumOf = (held: readonly Held[], value: (one: Held) => ArrayLike<number>) => {
+    const sums = new Float64Array(entries.length);
+    for (const one of held) {
+      const [values, weight] = [value(one), WEIGHT[one.slot.kind]];
+      for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] ?? 0) + weight * (values[i] ?? 0);
+    }
+    return sums;
+  };
+  const isSo = (slots: readonly Slot[]) => sumOf(slots.map(heldBy), ({ holds }) => holds);
   return {
     fits(slots) {
-      if (slots.length === 0) return entries.map(() => NOTHING_SAID);
+      if (slots.length === 0) return Object.fromEntries([...FIT, "denied"].map((name) => [name, nothing])) as SlotFits;
       const asked = askedOf(slots);
       const held = slots.map(heldBy);
-      return entries.map((entry, i) => fitOf(entry, i, asked, held));
+      const so = sumOf(held, ({ holds }) => holds);
+      const mirrored = mirrorSlots(slots);
+      const otherwise = JSON.stringify(mirrored) === JSON.stringify(slots) ? so : isSo(mirrored);
+      const anyFails = (kept: readonly Held[]) =>
+        nothing.map((_, i) => kept.some(({ holds }) => holds[i] === 0) ? 1 : 0);
+      const [one, other] = asked.arms;
+      // In a posture arms have other places to be than at the sides.
+      const share = asked.rests ? 1 : 1 / 3;
+      const unless = (spoken: boolean, values: Float64Array) => spoken ? nothing : values;
+      return {
+        held: so.map((value) => value / asked.weight),
+        wrong: so.map((value) => asked.weight - value),
+        sided: so.map((value, i) => (value - (otherwise[i] ?? 0)) / asked.weight),
+        near: sumOf(held, ({ near }) => near).map((value) => value / asked.weight),
+        off: offOf(entries, asked),
+        posture: anyFails(held.filter(({ slot }) => slot.kind === "posture")),
+        denied: anyFails(held.filter(({ slot }) => "not" in slot && slot.not)),
+        arm: one && !other ? rest[`${one}_arm`].map((value) => share * value) : nothing,
+        arms: one && other ? rest.left_arm.map((value, i) => share * (value + (rest.right_arm[i] ?? 0)) / 2) : nothing,
+        legs: unless(asked.spoken.has("legs"), rest.legs),
+        trunk: unless(asked.spoken.has("trunk"), rest.trunk),
+        head: unless(asked.spoken.has("head"), rest.head),
+        palms: unless(asked.handed, rest.palms),
+        offFeet: unless(asked.postured || asked.propped, rest.offFeet),
+        tiptoe: unless(asked.tiptoe, rest.tiptoe),
+      };
     },
   };
+}
+
+/** How far limbs are from where words point them. */
+function offOf(entries: readonly Entry[], { targets }: Asked): Float64Array {
+  return Float64Array.from(entries, ({ bones }) => {
+    let off = 0;
+    for (const { limb, target } of targets) {
+      const [upper, lower] = bones[limb];
+      off += (apart(upper, target[0]) + apart(lower, target[1])) / 2 / targets.length;
+    }
+    return off;
+  });
 }
 
 /** What a query asks for, worked out once for all poses. */
@@ -283,7 +335,7 @@ interface Asked {
   readonly targets: readonly { readonly limb: Limb; readonly target: Bones }[];
   /** Arms that nothing is said of. */
   readonly arms: readonly Side[];
-  /** Whether a posture is asked for, in which arms have other places to be than at the sides, hands on the floor, … */
+  /** Whether a posture is asked for, one at all, one in which arms hang, hands on the floor, … */
   readonly postured: boolean;
   readonly rests: boolean;
   readonly propped: boolean;
@@ -311,38 +363,5 @@ function askedOf(slots: readonly Slot[]): Asked {
     propped: slots.some((slot) => slot.kind === "contact" && slot.place === "floor"),
     tiptoe: postures.some(({ posture }) => posture === "tiptoe"),
     handed: slots.some(({ kind }) => kind === "palm" || kind === "contact" || kind === "clasp"),
-  };
-}
-
-function fitOf(entry: Entry, i: number, asked: Asked, slots: readonly Held[]): SlotFit {
-  let [held, near, posture, off, lifted] = [0, 0, 0, 0, 0];
-  for (const { slot, holds, near: nears } of slots) {
-    held += WEIGHT[slot.kind] * (holds[i] ?? 0);
-    near += WEIGHT[slot.kind] * (nears[i] ?? 0);
-    if (slot.kind === "posture" && holds[i] === 0) posture = 1;
-  }
-  for (const { limb, target } of asked.targets) {
-    const [upper, lower] = entry.bones[limb];
-    off += (apart(upper, target[0]) + apart(lower, target[1])) / 2 / asked.targets.length;
-  }
-  for (const side of asked.arms) {
-    const [upper, lower] = entry.bones[`${side}_arm`];
-    lifted += (asked.rests ? 1 : 1 / 3) * (apart(upper, DOWN) + apart(lower, DOWN)) / 2 / asked.arms.length;
-  }
-  const { weight, spoken } = asked;
-  return {
-    held: held / weight,
-    wrong: weight - held,
-    near: near / weight,
-    off,
-    posture,
-    arm: asked.arms.length === 1 ? lifted : 0,
-    arms: asked.arms.length === 2 ? lifted : 0,
-    legs: spoken.has("legs") ? 0 : entry.legs,
-    trunk: spoken.has("trunk") ? 0 : entry.trunk,
-    head: spoken.has("head") ? 0 : entry.head,
-    palms: asked.handed ? 0 : entry.palms,
-    offFeet: !asked.postured && !asked.propped && entry.offFeet ? 1 : 0,
-    tiptoe: !asked.tiptoe && entry.tiptoe ? 1 : 0,
   };
 }

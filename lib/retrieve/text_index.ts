@@ -1,6 +1,6 @@
 /** How near the words of a query are to those of documents, told in several ways. */
 import { parse, type Slot } from "../notation/mod.ts";
-import { language, mirrorSides, stem, words } from "../text/mod.ts";
+import { language, stem, words } from "../text/mod.ts";
 import { createLexicalScorer, letterRuns } from "./create_lexical_retriever.ts";
 import { isFiller } from "./fillers.ts";
 import type { Described } from "./retriever.ts";
@@ -19,16 +19,22 @@ export interface TextMeasures {
   readonly all: Float64Array;
   /** The share of the query's runs of letters, by what they tell, that a document's descriptions have. */
   readonly found: Float64Array;
-  /** How much nearer by letters the query is than with left and right exchanged. */
-  readonly sided: Float64Array;
+  /** The same of the query's stems. */
+  readonly foundStems: Float64Array;
+  /** The same of the runs of letters of those words that the parser does not know; 0 without such words. */
+  readonly foundNew: Float64Array;
   /** How near the slots are to those of a description: what else it states counts against it. */
   readonly said: Float64Array;
 }
 
 /** Documents as their words are found. */
 export interface TextIndex {
-  /** Measures a query. */
-  measure(query: string): TextMeasures;
+  /**
+   * Measures a query.
+   *
+   * @param query Any text. @param unknown Those of its words that the parser does not know.
+   */
+  measure(query: string, unknown: readonly string[]): TextMeasures;
 }
 
 const stems = (text: string): string[] =>
@@ -53,14 +59,24 @@ function termsOf(slot: Slot): string[] {
   return [said, said, `${slot.kind} ${part} ${side ?? ""}`];
 }
 
-/** The best of each document's descriptions. */
-export function bestOf(documents: readonly Described[], scores: ArrayLike<number>): Float64Array {
+/** Where each document's descriptions begin among all, and where the last ones end. */
+export function startsOf(documents: readonly Described[]): Uint32Array {
   let at = 0;
-  return Float64Array.from(documents, ({ descriptions }) => {
-    let best = 0;
-    for (let i = 0; i < descriptions.length; i++) best = Math.max(best, scores[at++] ?? 0);
-    return best;
+  return Uint32Array.from([...documents.map(({ descriptions }) => descriptions.length), 0], (count) => {
+    at += count;
+    return at - count;
   });
+}
+
+/** The best of each document's descriptions, whose scores stand from where `startsOf` says. */
+export function bestOf(starts: Uint32Array, scores: ArrayLike<number>): Float64Array {
+  const best = new Float64Array(starts.length - 1);
+  for (let i = 0; i < best.length; i++) {
+    let most = 0;
+    for (let at = starts[i] ?? 0, end = starts[i + 1] ?? 0; at < end; at++) most = Math.max(most, scores[at] ?? 0);
+    best[i] = most;
+  }
+  return best;
 }
 
 interface Scorer {
@@ -103,26 +119,26 @@ function createFinder({ vocabulary, idf, vectors }: Tfidf): (terms: readonly str
  */
 export function createTextIndex(documents: readonly Described[]): TextIndex {
   const texts = documents.flatMap(({ descriptions }) => descriptions);
+  const starts = startsOf(documents);
   const wholes = documents.map(({ descriptions }) => descriptions.join("\n"));
   const letters = createLexicalScorer("char", texts);
   const byStems = scorerOf(texts, stems, 2);
   const bySlots = scorerOf(texts, (text) => parse(text).slots.flatMap(termsOf), 1);
   const whole = scorerOf(wholes, letterRuns, 1);
   const find = createFinder(whole.model);
+  const findStems = createFinder(fitTfidf(wholes, { tokenize: stems, ngramRange: [1, 1] }));
   return {
-    measure(query) {
+    measure(query, unknown) {
       const byLetters = letters(query);
-      const near = bestOf(documents, byLetters);
-      const mirrored = mirrorSides(query);
-      const exchanged = mirrored === query ? near : bestOf(documents, letters(mirrored));
       return {
         byLetters,
-        letters: near,
-        words: bestOf(documents, byStems.scores(query)),
+        letters: bestOf(starts, byLetters),
+        words: bestOf(starts, byStems.scores(query)),
         all: whole.scores(query),
         found: find(letterRuns(query)),
-        sided: near.map((score, i) => score - (exchanged[i] ?? 0)),
-        said: bestOf(documents, bySlots.scores(query)),
+        foundStems: findStems(stems(query)),
+        foundNew: find(unknown.flatMap((word) => letterRuns(word))),
+        said: bestOf(starts, bySlots.scores(query)),
       };
     },
   };

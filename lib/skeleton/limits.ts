@@ -42,8 +42,8 @@ export const RANGE = {
   "neck side bend": [-45, 45],
 } as const satisfies Record<string, readonly [number, number]>;
 
-/** The name of a motion that has a range. */
-export type Motion = keyof typeof RANGE;
+/** The name of a joint's motion that has a range. */
+export type JointMotion = keyof typeof RANGE;
 
 const degrees = (radians: number) => radians * 180 / Math.PI;
 const arcsine = (x: number) => degrees(Math.asin(Math.max(-1, Math.min(1, x))));
@@ -63,13 +63,13 @@ export function axialRotation(upper: Vec3, lower: Vec3, down: Vec3, ahead: Vec3)
 }
 
 /** The shoulder's and elbow's motions, for the arm's two directions. */
-export function armMotions(side: Side, body: Pick<Body, "chest">, upper: Vec3, lower: Vec3): [Motion, number][] {
+export function armMotions(side: Side, body: Pick<Body, "chest">, upper: Vec3, lower: Vec3): [JointMotion, number][] {
   const { chest } = body;
   const down = scale(chest.y, -1);
   const [x, , z] = toFrame(chest, upper);
   const elevation = angle(upper, down);
   const flexion = angle(upper, lower);
-  const motions: [Motion, number][] = [["elbow flexion", flexion]];
+  const motions: [JointMotion, number][] = [["elbow flexion", flexion]];
   if (elevation > 25 && elevation < 150) {
     motions.push(["shoulder extension", arcsine(-z)]);
     if (z > 0) motions.push(["shoulder cross-body adduction", degrees(Math.atan2(z, x * sign(side)))]);
@@ -95,7 +95,7 @@ export function hipRotation(side: Side, pelvis: Frame, thigh: Vec3, shank: Vec3)
   return sign(side) * degrees(Math.atan2(dot(cross(behind, bend), thigh), dot(behind, bend)));
 }
 
-function sideMotions(side: Side, body: Body): [Joint, Motion, number][] {
+function sideMotions(side: Side, body: Body): [Joint, JointMotion, number][] {
   const { joints: j, pelvis } = body;
   const bone = (from: Joint, to: Joint) => unit(sub(j[to], j[from]));
   const upper = bone(`${side}_shoulder`, `${side}_elbow`);
@@ -103,7 +103,7 @@ function sideMotions(side: Side, body: Body): [Joint, Motion, number][] {
   const thigh = bone(`${side}_hip`, `${side}_knee`);
   const shank = bone(`${side}_knee`, `${side}_ankle`);
   const hand = body.hands[side];
-  const result: [Joint, Motion, number][] = armMotions(side, body, upper, lower).map(([motion, value]) => [
+  const result: [Joint, JointMotion, number][] = armMotions(side, body, upper, lower).map(([motion, value]) => [
     motion === "elbow flexion" ? `${side}_elbow` : `${side}_shoulder`,
     motion,
     value,
@@ -128,7 +128,7 @@ function sideMotions(side: Side, body: Body): [Joint, Motion, number][] {
 }
 
 /** Every motion of a body that has a range, in degrees. */
-export function motionsOf(body: Body): [Joint, Motion, number][] {
+export function motionsOf(body: Body): [Joint, JointMotion, number][] {
   const { chest, pelvis, head } = body;
   const trunk = toFrame(pelvis, chest.y);
   const twist = toFrame(pelvis, chest.z);

@@ -1,8 +1,8 @@
 /** Postures, leans, turns and steps. */
 import type { SlotOf } from "../slots.ts";
 import type { Token } from "./lexicon.ts";
-import { ARM_PARTS, LEG_PARTS } from "./parts.ts";
-import { clauseHas, type Reading, setPosture } from "./reading.ts";
+import { ARM_PARTS, HANDS, LEG_PARTS } from "./parts.ts";
+import { afterFillers, beforeFillers, clauseHas, type Reading, setPosture } from "./reading.ts";
 import { stepWay } from "./records.ts";
 import { apply } from "./say.ts";
 import { touchPlace } from "./touch.ts";
@@ -17,6 +17,7 @@ export function readPosture(r: Reading, value: string, { text }: Token): void {
       r.stands = true;
       return;
     case "sit":
+      if (ARM_NOUN.test(beforeFillers(r, r.at)?.concept ?? "")) return;
       r.sits = true;
       return setPosture(r, "sitting");
     case "lie":
@@ -35,7 +36,7 @@ export function readPosture(r: Reading, value: string, { text }: Token): void {
       // "Ready to jump", "перед прыжком": not yet.
       if (r.touch === "to" || r.touch === "before") return void (r.touch = undefined);
       // "The left leg back in the air", "руки взлетели вверх".
-      if (r.hasSubject && r.subjects.some(({ part }) => ARM_PARTS.has(part) || LEG_PARTS.has(part))) {
+      if (r.hasSubject && !r.laid && r.subjects.some(({ part }) => ARM_PARTS.has(part) || LEG_PARTS.has(part))) {
         return apply(r, { concept: "raise", text: "" });
       }
       return setPosture(r, "airborne");
@@ -53,7 +54,23 @@ export function readPosture(r: Reading, value: string, { text }: Token): void {
       }
       return setPosture(r, "tiptoe");
     case "half_kneel":
+      // "The hands on one knee."
+      if (r.hasSubject && r.subjects.every(({ part, said }) => HANDS.has(part) && !said) && !r.stands && !r.strange) {
+        return touchPlace(r, "knee", "on");
+      }
       return setPosture(r, "half_kneeling", said);
+    case "cross_legged":
+      r.slots.push({ kind: "crossed", limbs: "legs" });
+      return setPosture(r, "floor");
+    case "leg_work":
+      r.lastLimb = "leg";
+      return;
+    case "shoulder_stand":
+      // "The birch bends": a tree.
+      if (/^(березка|свечка|candle)$/.test(text) && /^(unknown|act|dir)/.test(r.tokens[r.at + 1]?.concept ?? "")) {
+        return;
+      }
+      return setPosture(r, "shoulder_stand");
     case "kneel":
       return setPosture(r, "kneeling");
     case "back_lunge":
@@ -69,8 +86,21 @@ export function readPosture(r: Reading, value: string, { text }: Token): void {
   }
 }
 
-export function startStep(r: Reading, side: "left" | "right" | undefined): void {
+/** A hand's name: "the hand sits on the hip". */
+const ARM_NOUN = /^part\.(arms?|hands?|palms?|elbows?)$/;
+
+/** Whether a word is one for clapping or slapping. */
+export const isClap = (text: string): boolean => /^(хлоп|clap|slap)/.test(text);
+
+/** Whether what is clapped on is named, with "по" before it. */
+const clapsOn = (r: Reading): boolean => clauseHas(r, r.at + 1, /^level\.up_to$/);
+
+export function startStep(r: Reading, said: "left" | "right" | undefined): void {
   r.side = undefined;
+  const [leg] = r.hasSubject ? r.subjects : [];
+  const [own] = leg && LEG_PARTS.has(leg.part) && leg.sides.length === 1 ? leg.sides : [];
+  // "The left foot steps."
+  const side = said ?? (own === "any" ? undefined : own);
   const at = r.pending.findLastIndex(({ concept }) => /^dir\.(forward|back|left|right|side)$/.test(concept));
   const [before] = at < 0 ? [] : r.pending.splice(at, 1);
   const way = before?.concept.slice("dir.".length) ?? (r.action?.act === "step" ? r.action.way : undefined);
@@ -87,6 +117,15 @@ export function readAct(r: Reading, value: string, { text }: Token, i: number): 
     case "lean_side":
     case "tilt": {
       const way = leanWay(text);
+      const next = afterFillers(r, i + 1);
+      // "A bow on the head", "the tree bends over my head": no trunk does.
+      if (/^bow$/.test(text) && (/^(a|the|pink|big)$/.test(r.tokens[i - 1]?.text ?? "") || next === "touch.on")) return;
+      if (/over$/.test(text) && /^part\.(head|crown)$/.test(next)) {
+        if (limb) apply(r, { concept: "bend.bent", text });
+        r.touch = "over";
+        return;
+      }
+      if (limb && /^bow/.test(text)) return;
       if (/^slant/.test(text) && r.subjects.some(({ part }) => ARM_PARTS.has(part))) return;
       if (limb && /^(bent|bend)/.test(text)) {
         apply(r, { concept: "bend.bent", text });
@@ -96,12 +135,14 @@ export function readAct(r: Reading, value: string, { text }: Token, i: number): 
       // A slanting forearm is no leaning trunk.
       if (limb && (value === "tilt" || r.palm || /^отклонен/.test(text))) return;
       finishAction(r);
-      const leaning = value === "lean_back" ? "back" : way;
+      // "Отклоняется влево": the way comes with it.
+      const open = /^отклон/.test(text);
+      const leaning = value === "lean_back" && !open ? "back" : way;
       r.action = {
         act: "lean",
         ...(head && { target: "head" }),
         ...(leaning && { way: leaning }),
-        ...(value === "tilt" && { open: true }),
+        ...((value === "tilt" || /^отклон/.test(text)) && { open: true }),
       };
       if (leaning && leaning !== "side") return;
       // "Вперёд наклониться", "forward bend": the way may stand first.
@@ -148,6 +189,8 @@ export function readAct(r: Reading, value: string, { text }: Token, i: number): 
       if (subject === undefined || ARM_PARTS.has(subject)) speakOfHands(r);
       return;
     case "clasp":
+      // "Хлопает себя по плечу": the shoulder is touched.
+      if (isClap(text) && clapsOn(r)) return;
       if (subject !== undefined && LEG_PARTS.has(subject)) r.slots.push({ kind: "stance", stance: "together" });
       else if (subject === "arm" && /^слож/.test(text) && !clauseHas(r, i, /^stance\.together$|^part\.palms?$/)) {
         r.slots.push({ kind: "crossed", limbs: "arms" });

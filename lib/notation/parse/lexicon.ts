@@ -20,7 +20,7 @@ interface Word {
 interface Phrase {
   readonly concept: string;
   /** Each word: `=` before it asks for this very form, otherwise any form with the same stem. */
-  readonly words: readonly { readonly exact: boolean; readonly key: string }[];
+  readonly words: readonly { readonly exact: boolean; readonly key: string; readonly written: string }[];
 }
 
 // A dash ends no clause: "правая — тоже", "the left one – up".
@@ -33,7 +33,9 @@ const SLIPPED_TWICE = 7;
 const SLIPPED = 5;
 /** Shorter words are not corrected at all. */
 const HEARD = 3;
-const TWO_SLIPS = 10;
+const TWO_SLIPS = 9;
+/** Endings are at most so many letters longer or shorter than another. */
+const ENDING = 2;
 
 /** Words that are written short, with a full stop that ends no sentence. */
 const SHORT: readonly (readonly [RegExp, string])[] = [
@@ -76,7 +78,7 @@ function compile(lexicon: Record<string, string>): Phrase[] {
       words: phrase.trim().split(/\s+/).map((word) => {
         const exact = word.startsWith("=");
         const folded = foldLetters(exact ? word.slice(1) : word);
-        return { exact, key: exact ? folded : stem(folded, language(folded)) };
+        return { exact, key: exact ? folded : stem(folded, language(folded)), written: folded };
       }),
     }))
   );
@@ -87,6 +89,8 @@ interface Lexicon {
   readonly byFirst: ReadonlyMap<string, readonly Phrase[]>;
   /** Every word, to find a misspelt one by. */
   readonly keys: ReadonlySet<string>;
+  /** Each word as it is written in the lexicon, by its key. */
+  readonly written: ReadonlyMap<string, ReadonlySet<string>>;
   /** The same, by their first letter. */
   readonly byLetter: ReadonlyMap<string, readonly string[]>;
   /** The same, by how they sound; only what one word sounds like. */
@@ -95,18 +99,19 @@ interface Lexicon {
 
 function build(): Lexicon {
   const byFirst = new Map<string, Phrase[]>();
-  const keys = new Set<string>();
+  const written = new Map<string, Set<string>>();
   for (const phrase of [...compile(EN), ...compile(RU)]) {
-    for (const { key } of phrase.words) keys.add(key);
+    for (const { key, written: form } of phrase.words) written.set(key, (written.get(key) ?? new Set()).add(form));
     const first = phrase.words[0]?.key ?? "";
     byFirst.set(first, [...byFirst.get(first) ?? [], phrase]);
   }
   for (const list of byFirst.values()) list.sort((a, b) => b.words.length - a.words.length);
+  const keys = new Set(written.keys());
   const alike = Map.groupBy(keys, sound);
   const bySound = new Map(
     [...alike].flatMap(([heard, [key = "", ...more]]) => more.length > 0 ? [] : [[heard, key] as const]),
   );
-  return { byFirst, keys, byLetter: Map.groupBy(keys, (key) => key[0] ?? ""), bySound };
+  return { byFirst, keys, written, byLetter: Map.groupBy(keys, (key) => key[0] ?? ""), bySound };
 }
 
 let built: Lexicon | undefined;
@@ -137,18 +142,24 @@ function exchanges(a: string, b: string): boolean {
  * A misspelt word as the lexicon writes it: spelt as it sounds, or one letter more, less or other, or two neighbours
  * exchanged.
  */
-function corrected(word: Word, { byLetter, bySound }: Lexicon): Word | undefined {
+function corrected(word: Word, { byLetter, bySound, written }: Lexicon): Word | undefined {
   const { text, stem } = word;
+  // The stems of other words may be alike where the words are not: "привет" is no "приведение".
+  const alike = (key: string) =>
+    [...written.get(key) ?? []].some((form) =>
+      Math.abs(form.length - text.length) <= ENDING &&
+      editDistance(form, text) <= (stem.length >= TWO_SLIPS ? 2 : 1) + ENDING
+    );
   if (/\d/.test(text) || text.length < HEARD) return undefined;
-  for (const written of [text, stem]) {
-    const heard = bySound.get(sound(written));
-    const slips = written.length >= SLIPPED_TWICE ? 2 : 1;
-    if (heard !== undefined && heard.length >= HEARD && editDistance(written, heard) <= slips) {
+  for (const said of [text, stem]) {
+    const heard = bySound.get(sound(said));
+    const slips = said.length >= SLIPPED_TWICE ? 2 : 1;
+    if (heard !== undefined && heard.length >= HEARD && editDistance(said, heard) <= slips && alike(heard)) {
       return { text: heard, stem: heard };
     }
   }
   if (text.length < EXCHANGED || stem.length < EXCHANGED - 1) return undefined;
-  const slips = text.length >= TWO_SLIPS ? 2 : text.length >= ONE_SLIP ? 1 : 0;
+  const slips = stem.length >= TWO_SLIPS ? 2 : text.length >= ONE_SLIP ? 1 : 0;
   let best: { key: string; cost: number } | undefined;
   // The first letter is seldom the wrong one, but it may have changed places with the second.
   for (const key of [stem[0], stem[1]].flatMap((letter) => byLetter.get(letter ?? "") ?? [])) {
@@ -157,7 +168,7 @@ function corrected(word: Word, { byLetter, bySound }: Lexicon): Word | undefined
     // Short words are too easily alike, and those that end in another letter are other words.
     const ends = stem[0] === key[0] && (cost > 1 || stem.at(-1) === key.at(-1));
     const slip = cost <= slips && ends && Math.min(key.length, stem.length) >= SLIPPED;
-    if ((slip || (cost === 2 && exchanges(stem, key))) && (best === undefined || cost < best.cost)) {
+    if ((slip || (cost === 2 && exchanges(stem, key))) && alike(key) && (best === undefined || cost < best.cost)) {
       best = { key, cost };
     }
   }

@@ -4,17 +4,24 @@ import { ARM_PARTS, HANDS, LEG_PARTS, PLURAL, TRUNK } from "./parts.ts";
 import { afterFillers, type Reading, setPosture, type Subject } from "./reading.ts";
 import { type Gathered, otherSide } from "./records.ts";
 import { apply, sayHeight } from "./say.ts";
-import { isPlace, touchPlace } from "./touch.ts";
+import { isPlace, touchPlace, UNDER } from "./touch.ts";
 
 export function mention(r: Reading, value: string, i: number): void {
   const many = value in PLURAL || value === "toes";
   // Where a text tells upper arm and forearm apart, Russian "плечо" is the upper arm.
   const named = PLURAL[value] ?? value;
+  // "Ладонь «стоп»" is no feet.
+  if (value === "feet" && r.tokens[i]?.text === "стоп" && /^part\.palm/.test(r.tokens[i - 1]?.concept ?? "")) return;
   const part = named === "shoulder" && r.bones && r.touch === undefined && r.level === undefined ? "upper_arm" : named;
   // "рука правая", "the hand, the left one": a side behind its noun, where no other noun claims it.
   const next = r.tokens[i + 1]?.concept ?? "";
   if (r.side === undefined && /^side\.(left|right)$/.test(next) && !/^part/.test(afterFillers(r, i + 2))) {
     r.side = next.slice("side.".length);
+  }
+  // "Hands under the forehead" hold it.
+  if (r.level === "below" && UNDER.has(part) && r.hasSubject && r.subjects.some(({ part }) => HANDS.has(part))) {
+    r.level = undefined;
+    return touchPlace(r, part, "under");
   }
   if (r.level !== undefined) return sayHeight(r, part);
   // "Пальцами правой руки": the hand follows.
@@ -32,12 +39,30 @@ export function mention(r: Reading, value: string, i: number): void {
   }
   // "On bent knees" is how they bend.
   if (part === "knee" && r.pending.some(({ concept }) => concept.startsWith("bend."))) r.touch = undefined;
+  // "Shoulders flexed to the ears."
+  if (r.touch === "to" && part === "ear" && r.moved.length > 0) {
+    for (const { dirs } of r.moved) dirs.splice(0, Infinity, "overhead");
+    r.touch = undefined;
+    return;
+  }
+  if (r.touch === "under" && !isPlace(r, part)) r.touch = undefined;
   if (r.touch !== undefined && isPlace(r, part)) return touchPlace(r, part, r.touch);
   if (part === "chair" || part === "floor") {
     if (r.sits) setPosture(r, part === "chair" ? "seat" : "floor");
     return;
   }
+  if (part === "neck") {
+    // A hand on the neck is on no place that there is a word for.
+    if (r.touch !== undefined || r.subjects.some(({ part }) => HANDS.has(part) && r.hasSubject)) {
+      r.touch = undefined;
+      return;
+    }
+    return mentionTrunk(r, "head", false);
+  }
+  // "Kick your own bottom": what is kicked.
+  if (part === "buttock" && r.pending.some(({ concept, text }) => concept === "raise" && /^kick/.test(text))) return;
   if (part === "head" || part === "gaze" || part === "face" || TRUNK.has(part)) return mentionTrunk(r, part, many);
+  if (part === "elbow" || part === "knee") sideOfLimb(r, i);
   if (part === "palm") return mentionPalms(r, many);
   if (!ARM_PARTS.has(part) && !LEG_PARTS.has(part) && part !== "buttock") {
     // An ear or a chin of which something is said: no hand's any more.
@@ -45,7 +70,29 @@ export function mention(r: Reading, value: string, i: number): void {
     r.side = undefined;
     return;
   }
-  setSubject(r, part, sidesFor(r, part, many));
+  setSubject(r, part, sidesFor(r, part, many && !ofMotion(r, i)));
+  // "Wings out", "opens its wings": to the sides.
+  const opened = r.tokens[i + 1]?.text === "out" || /^(open|spread)/.test(beforeVerb(r, i));
+  if (r.tokens[i]?.text === "wings" && opened) apply(r, { concept: "dir.side", text: "out" });
+}
+
+/** The word before, over "its", "the" and "my". */
+function beforeVerb(r: Reading, i: number): string {
+  const before = r.tokens[i - 1]?.text ?? "";
+  return /^(its|the|his|her|my|your)$/.test(before) ? r.tokens[i - 2]?.text ?? "" : before;
+}
+
+/** "Сгибание бедра", "приведение руки": one, in the genitive that the plural looks like. */
+const ofMotion = (r: Reading, i: number): boolean =>
+  /^(руки|ноги|бедра|кисти|стопы|голени|предплечья)$/.test(r.tokens[i]?.text ?? "") &&
+  /^motion\./.test(r.tokens[i - 1]?.concept ?? "");
+
+/** The side of the arm or leg that a joint is said to be of: "flexion in the shoulder of the right arm". */
+function sideOfLimb(r: Reading, i: number): void {
+  if (r.side !== undefined || !r.pending.some(({ concept }) => concept.startsWith("motion."))) return;
+  const at = [i + 1, i + 2].find((at) => /^side\.(left|right)$/.test(r.tokens[at]?.concept ?? ""));
+  if (at === undefined || !/^part\.(arm|leg)s?$/.test(r.tokens[at + 1]?.concept ?? "")) return;
+  r.side = r.tokens[at]?.concept.slice("side.".length);
 }
 
 export function sidesFor(r: Reading, part: string, many: boolean): SlotSide[] {
@@ -144,8 +191,17 @@ export function fillEllipsis(r: Reading, i: number): void {
     if (concept === "stop" || /^(side|touch|dir|level)\./.test(concept)) break;
   }
   // "Standing on the left", "опора на левую": what carries is a leg.
-  const limb = standsOn(r, i) ? "leg" : r.lastLimb;
+  const limb = standsOn(r, i) || onlyArmsFollow(r, i) ? "leg" : r.lastLimb;
   setSubject(r, limb, sidesFor(r, limb, false));
+}
+
+/** "The left one forward, arms down": where nothing was named yet and both arms are told of later, it is a leg. */
+function onlyArmsFollow(r: Reading, i: number): boolean {
+  if (r.all.length > 0) return false;
+  const parts = r.tokens.filter(({ concept }) => concept.startsWith("part."));
+  if (parts[0]?.concept !== "part.arms" || r.tokens.slice(0, i).includes(parts[0])) return false;
+  return r.tokens.filter(({ concept }) => concept.startsWith("side.")).length === 1 &&
+    !parts.some(({ concept }) => /^part\.(legs?|foot|feet)$/.test(concept));
 }
 
 /** Whether "on" comes behind a word for standing: what comes next carries. */
@@ -176,7 +232,8 @@ export function mentionTrunk(r: Reading, part: string, many: boolean): void {
     r.side = undefined;
     return;
   }
-  const sides = sidesFor(r, part, many);
+  sideOfLimb(r, r.at);
+  const sides = sidesFor(r, part, many && !ofMotion(r, r.at));
   r.touch = undefined;
   if (part === "hip" || part === "shoulder" || part === "pelvis") return setSubject(r, part, sides);
   r.subjects = [{ part, sides: ["any"], records: [], said: false }];

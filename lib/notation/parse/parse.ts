@@ -6,14 +6,23 @@
  */
 import { SIDES } from "../../skeleton/mod.ts";
 import type { Slot } from "../slots.ts";
-import { finishAction, readAct, readPosture } from "./act.ts";
+import { finishAction, isClap, readAct, readPosture } from "./act.ts";
 import { readConcepts, type Token } from "./lexicon.ts";
 import { copyOther, fillEllipsis, mention, setSubject, standsOn } from "./mention.ts";
-import { readMotion } from "./motion.ts";
+import { readMotion, sayAngle } from "./motion.ts";
 import { ARM_PARTS, HANDS, LEG_PARTS } from "./parts.ts";
-import { afterFillers, forgetClause, newReading, type Reading, setPosture, takeAllBack } from "./reading.ts";
+import {
+  afterFillers,
+  beforeFillers,
+  forgetClause,
+  newReading,
+  type Reading,
+  setPosture,
+  takeAllBack,
+} from "./reading.ts";
 import { type Gathered, slotsOf } from "./records.ts";
 import { apply, modify, sayStance } from "./say.ts";
+import { skip } from "./skip.ts";
 import { touchPlace } from "./touch.ts";
 
 /** What a text says of a body. */
@@ -37,9 +46,9 @@ function read(r: Reading): void {
     const token = r.tokens[i];
     if (!token) break;
     const [kind = "", value = ""] = token.concept.split(".");
-    if (kind === "like") {
-      // A comparison ends with its clause: what it says is an image.
-      while (r.tokens[i + 1] !== undefined && r.tokens[i + 1]?.concept !== "stop") i++;
+    const skipped = skip(r, kind, token, i);
+    if (skipped !== undefined) {
+      i = skipped;
       continue;
     }
     r.at = i;
@@ -57,9 +66,16 @@ function read(r: Reading): void {
     const arm = (other: Gathered) =>
       /^(arm|forearm)$/.test(other.part) && other.side === record.side && other.dirs.length > 0;
     if (record.part === "hand" && r.all.some(arm)) continue;
-    r.slots.push(...slotsOf(record));
+    r.slots.push(...slotsOf(record.joint && bendsElbow(r, record) ? { ...record, part: "upper_arm" } : record));
   }
 }
+
+/** Whether the elbow of an arm bends, by what was said of another part of it. */
+const bendsElbow = (r: Reading, { side, bend: own }: Gathered): boolean =>
+  r.all.some(({ part, side: other, bend }) =>
+    part === "elbow" && (side === other || side === "any" || other === "any") && bend !== undefined &&
+    bend !== "straight"
+  ) || (own !== undefined && own !== "straight");
 
 function readToken(r: Reading, kind: string, value: string, token: Token, i: number): void {
   switch (kind) {
@@ -71,7 +87,7 @@ function readToken(r: Reading, kind: string, value: string, token: Token, i: num
         r.saidBefore = r.subjects.flatMap(({ records }) => records.map(({ dirs }) => dirs.length));
       }
       r.touch = undefined;
-      if (r.place?.part === "knee" && /^(с|with)$/.test(token.text)) {
+      if (r.place?.part === "knee" && r.place.how !== "touch" && /^(с|with)$/.test(token.text)) {
         // "On the knees with the hands held out."
         r.place = undefined;
         setPosture(r, "kneeling");
@@ -86,6 +102,7 @@ function readToken(r: Reading, kind: string, value: string, token: Token, i: num
         /^(side\.one|stop)$/.test(r.tokens[i + 1]?.concept ?? "")
       ) {
         r.lastSide = value;
+        r.negated = false;
         return;
       }
       r.side = value;
@@ -115,12 +132,17 @@ function readToken(r: Reading, kind: string, value: string, token: Token, i: num
       }
       return modify(r, token, i);
     case "dir":
+      // "The back horizontal": a part.
+      if (token.text === "back" && /^(|stop|and|filler)$/.test(r.tokens[i - 1]?.concept ?? "")) {
+        if (r.tokens[i + 1]?.concept === "level.horizontal") return mention(r, "torso", i);
+      }
+      return modify(r, token, i);
     case "bend":
     case "raise":
       return modify(r, token, i);
     case "motion":
     case "angle":
-      return readMotion(r, kind, value);
+      return readMotion(r, kind, value, token.text);
     case "shape":
       setSubject(r, "arm", ["left", "right"]);
       apply(r, { concept: "dir.side", text: "" });
@@ -133,10 +155,15 @@ function readToken(r: Reading, kind: string, value: string, token: Token, i: num
       if (value === "all" || takesBack(r, i)) takeAllBack(r);
       return;
     case "joint":
+      // "Flexion in the elbow".
+      if (!r.hasSubject && r.pending.some(({ concept }) => concept.startsWith("motion."))) {
+        return mention(r, /х(?=$| )|s$/.test(token.text) ? `${value}s` : value, i);
+      }
       return;
     case "touch":
       fillEllipsis(r, i);
-      r.touch = value;
+      // "Almost on the knee" is near it.
+      r.touch = value === "on" && /^(почти|almost|nearly)$/.test(r.tokens[i - 1]?.text ?? "") ? "at" : value;
       r.palm = undefined;
       return;
     case "posture":
@@ -151,6 +178,9 @@ function readToken(r: Reading, kind: string, value: string, token: Token, i: num
       if (r.subjects.every(({ said }) => !said)) r.subjects.forEach((subject) => copyOther(r, subject));
       return;
     case "unknown":
+      if (/^\d{2,3}$/.test(token.text) && r.moved.length > 0) return sayAngle(r, token.text);
+      // "Can't hear": it is that which is denied.
+      if (beforeFillers(r, i)?.concept === "neg") r.negated = false;
       r.unknown.push(token.text);
       r.strange = true;
       r.touch = undefined;
@@ -161,7 +191,8 @@ function readToken(r: Reading, kind: string, value: string, token: Token, i: num
 /** Whether the clause has a word for touching already. */
 function reaches(r: Reading, i: number): boolean {
   for (let at = i - 1; at >= 0 && r.tokens[at]?.concept !== "stop"; at--) {
-    if (r.tokens[at]?.concept === "touch.touch") return true;
+    const { concept, text = "" } = r.tokens[at] ?? {};
+    if (concept === "touch.touch" || isClap(text)) return true;
   }
   return false;
 }
@@ -173,6 +204,9 @@ const takesBack = (r: Reading, i: number): boolean =>
   );
 
 function endClause(r: Reading, announced = false): void {
+  if (r.lastPlace?.part === "knee" && r.touch === "on" && r.side !== undefined && r.hasSubject) {
+    touchPlace(r, "knee", "on");
+  }
   fillAtEnd(r);
   if (r.touch === "behind") modify(r, { concept: "dir.back", text: "" }, -1);
   // "Forward at shoulder height: the right arm": what it is said of comes after the clause.
@@ -207,6 +241,8 @@ function endClause(r: Reading, announced = false): void {
 function fillAtEnd(r: Reading): void {
   const side = r.side;
   const [subject] = r.subjects;
+  const bare = r.pending.length === 0 && !r.same && !r.strange && r.action === undefined;
+  if ((side === "left" || side === "right") && (r.hasSubject || bare) && namesLate(r, side)) return;
   if ((side === "left" || side === "right") && r.hasSubject && subject && HANDS.has(subject.part)) {
     // "… and reach up with the left": what was said since the "and" is the other one's.
     const moved = subject.records.flatMap(({ dirs }, i) => dirs.splice(r.saidBefore[i] ?? dirs.length));
@@ -221,12 +257,33 @@ function fillAtEnd(r: Reading): void {
   }
 }
 
+/** "One hand is up — the left one": the side of what was told already. */
+function namesLate(r: Reading, side: "left" | "right"): boolean {
+  const [subject] = r.subjects;
+  const [record] = subject?.records ?? [];
+  if (!subject || record?.side !== "any" || !(subject.said || record.bend || r.moved.length > 0)) return false;
+  if (r.touch === "to" || (r.touch === "on" && !/^(knee|elbow|hip|shoulder)$/.test(subject.part))) return false;
+  if ((r.saidBefore[0] ?? 0) > 0 && r.saidBefore[0] !== record.dirs.length) return false;
+  for (const told of [record, ...r.moved]) if (told.side === "any") told.side = side;
+  for (const slot of r.slots) {
+    if ((slot.kind === "contact" || slot.kind === "palm" || slot.kind === "before") && slot.hand === "any") {
+      slot.hand = side;
+    }
+  }
+  r.subjects = [{ ...subject, sides: [side] }];
+  r.lastSide = side;
+  r.side = undefined;
+  return true;
+}
+
 /** "Leaning left", "look right": a side with no noun behind it is a way. */
 function sideAsWay(r: Reading, side: "left" | "right", i: number): void {
   const next = afterFillers(r, i + 1);
   const ends = next === "stop" || next === "and" || next === "";
   // "Turned left towards the target": what follows is no part of the body that it could belong to.
   if (!ends && !(r.action?.act === "turn" && r.action.way === undefined && !/^(part|bend|dir)\./.test(next))) return;
+  // "Flexed on the left".
+  if (r.touch === "on" && r.hasSubject && namesLate(r, side)) return;
   const subject = r.hasSubject ? r.subjects[0]?.part : undefined;
   const turns = subject !== undefined && ["gaze", "head", "torso", "pelvis", "hip"].includes(subject);
   if (!turns && (r.action === undefined || (r.action.way !== undefined && r.action.way !== "side"))) return;

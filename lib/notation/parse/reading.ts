@@ -1,6 +1,7 @@
 /** What the parser knows while it reads a text. */
 import type { Slot, SlotOf, SlotSide } from "../slots.ts";
 import type { Token } from "./lexicon.ts";
+import { ARM_PARTS } from "./parts.ts";
 import type { Gathered } from "./records.ts";
 
 /** The part of the body that is spoken of. */
@@ -50,6 +51,8 @@ interface Clause {
   moved: readonly Gathered[];
   /** Whether "stance" was said: "wide" is then how the feet stand. */
   stanceNoun: boolean;
+  /** Whether the movement being read is all that the joint can do, or little: "full flexion", "slight abduction". */
+  extent: "full" | "slight" | undefined;
 }
 
 const newClause = (): Clause => ({
@@ -67,6 +70,7 @@ const newClause = (): Clause => ({
   angle: undefined,
   moved: [],
   stanceNoun: false,
+  extent: undefined,
 });
 
 /** The state of reading one text. */
@@ -83,6 +87,8 @@ export interface Reading extends Clause {
   pending: Token[];
   /** A place whose hand has not come yet. */
   place: { readonly part: string; readonly side: string | undefined; readonly how: string } | undefined;
+  /** The part that a hand was last laid on: "on the right knee, the other hand on the left". */
+  lastPlace: { readonly part: string; readonly at: number } | undefined;
   /** Whether the last word was "and". */
   and: boolean;
   /** How many directions each record of the subject had at the last "and". */
@@ -111,6 +117,7 @@ export const newReading = (tokens: readonly Token[]): Reading => ({
   subjects: [],
   pending: [],
   place: undefined,
+  lastPlace: undefined,
   and: false,
   saidBefore: [],
   same: false,
@@ -141,6 +148,13 @@ export function clauseHas(r: Reading, from: number, concept: RegExp): boolean {
   return false;
 }
 
+/** The token before, over fillers. */
+export function beforeFillers(r: Reading, at: number): Token | undefined {
+  let i = at - 1;
+  while (r.tokens[i]?.concept === "filler") i--;
+  return r.tokens[i];
+}
+
 /** The first concept from a token on that is no filler. */
 export function afterFillers(r: Reading, from: number): string {
   let i = from;
@@ -152,5 +166,8 @@ export function afterFillers(r: Reading, from: number): string {
 export function setPosture(r: Reading, posture: SlotOf<"posture">["posture"], side?: "left" | "right"): void {
   const slot: SlotOf<"posture"> = { kind: "posture", posture, ...(side && { side }) };
   r.slots.push(slot);
-  if (posture === "lunge") r.lunge = slot;
+  if (posture !== "lunge") return;
+  r.lunge = slot;
+  // "In a lunge, the right one in front."
+  if (!r.subjects.some(({ part }) => ARM_PARTS.has(part))) r.lastLimb = "leg";
 }

@@ -5,7 +5,7 @@ import type { Slot, SlotOf, SlotSide } from "../slots.ts";
 /** Everything said of one part on one side. */
 export interface Gathered {
   readonly part: string;
-  readonly side: SlotSide;
+  side: SlotSide;
   /** Values of `dir`, in the order of the text. */
   readonly dirs: string[];
   height?: string | undefined;
@@ -13,6 +13,8 @@ export interface Gathered {
   bend?: SlotOf<"bend">["bend"] | undefined;
   raised?: boolean;
   not?: boolean;
+  /** Whether it was told by its joint: "shoulders abducted" is the upper arm's alone where the elbow is bent. */
+  joint?: boolean;
 }
 
 const HORIZONTAL = ["forward", "back", "side", "across"];
@@ -43,7 +45,9 @@ function directionOf(record: Gathered, limb: LimbSlot["limb"]): Pick<LimbSlot, "
     word === "in" && limb === "forearm" ? "across" : ownWay(word, record.side) ?? word
   );
   const has = (word: string) => words.includes(word);
-  const horizontal = words.filter((word) => HORIZONTAL.includes(word));
+  const told = words.filter((word) => HORIZONTAL.includes(word));
+  // "Отведение назад": what is abducted goes to the side where nothing says better.
+  const horizontal = told.length > 0 || !has("abducted") ? told : ["side"];
   const up = has("up") || has("upright") || record.level === "high";
   const down = has("down") || record.level === "low";
   // "Diagonally up" and "diagonally down" are to the side; with a direction they say its level.

@@ -2,7 +2,7 @@
 import type { SlotOf } from "../slots.ts";
 import type { Token } from "./lexicon.ts";
 import { fillEllipsis } from "./mention.ts";
-import { sayAngle, sayMotion } from "./motion.ts";
+import { extentOf, sayAngle, sayMotion } from "./motion.ts";
 import { touchPlace } from "./touch.ts";
 import { ARM_PARTS, HANDS, HEIGHT, LEG_PARTS } from "./parts.ts";
 import { clauseHas, type Reading } from "./reading.ts";
@@ -21,6 +21,19 @@ export function modify(r: Reading, token: Token, i: number): void {
   if (kind === "level" && (r.level === "above" || r.level === "below") && value in HEIGHT) {
     return sayHeight(r, value);
   }
+  // "Below the horizontal" is low; slightly below it is neither.
+  if (kind === "level" && value === "horizontal" && besideHorizontal(r, i)) {
+    const high = r.level === "above";
+    r.level = undefined;
+    // A thigh is above the horizontal by little.
+    if (r.hasSubject && r.subjects.every(({ part }) => LEG_PARTS.has(part))) return;
+    const at = r.tokens.slice(0, Math.max(0, i)).findLastIndex(({ concept }) => /^level\.(above|below)$/.test(concept));
+    if (
+      /^(чуть|немного|slightly|a little|bit|немножко|just|слегка|небольш\p{L}+)$/u.test(r.tokens[at - 1]?.text ?? "")
+    ) return;
+    return modify(r, { concept: high ? "level.high" : "level.low", text: "" }, -1);
+  }
+  if (kind === "bend" && value === "straight" && isAdverb(r, token, i)) return;
   if (kind === "level" && ["at", "above", "below", "up_to"].includes(value)) {
     r.level = value;
     return;
@@ -36,6 +49,23 @@ export function modify(r: Reading, token: Token, i: number): void {
   if (i >= 0) fillEllipsis(r, i + 1);
   if (r.hasSubject) apply(r, token);
   else r.pending.push(token);
+}
+
+/** Whether "above" or "below" is said of the horizontal, not of something before it: "над ними горизонтально". */
+const besideHorizontal = (r: Reading, i: number): boolean =>
+  (r.level === "above" || r.level === "below") &&
+  /^level\./.test(r.tokens[r.tokens[i - 1]?.text === "the" ? i - 2 : i - 1]?.concept ?? "");
+
+/** "Stands straight", "straight forward": no limb is. */
+function isAdverb(r: Reading, { text }: Token, i: number): boolean {
+  if (text !== "straight" || i < 0) return false;
+  let at = i - 1;
+  while (/^(filler|dir\.up)$/.test(r.tokens[at]?.concept ?? "")) at--;
+  if (/^posture\.(stand|sit|kneel|lie|step)$/.test(r.tokens[at]?.concept ?? "")) {
+    return !/^part\./.test(r.tokens[i + 1]?.concept ?? "");
+  }
+  return /^dir\./.test(r.tokens[i + 1]?.concept ?? "") && r.hasSubject &&
+    r.subjects.some(({ records }) => records.some(({ bend }) => bend !== undefined));
 }
 
 export function sayHeight(r: Reading, part: string): void {
@@ -84,12 +114,21 @@ export function apply(r: Reading, token: Token): void {
         return;
       }
     }
-    if (kind === "motion") {
-      sayMotion(r, value, subject);
+    // A palm that is level lies on nothing and says nothing of its arm; an upper arm that is vertical may hang.
+    if (r.palm && kind === "level" && value === "horizontal") return;
+    if (part === "upper_arm" && /^(vertical|vertically|вертикальн\p{L}+)$/u.test(token.text)) continue;
+    // "To the temple on the right."
+    if (r.laid && last?.kind === "contact" && kind === "dir" && (value === "left" || value === "right")) return;
+    // "Hip flexed" is what flexion of the hip is.
+    // "At its side": at the ball's that is handled.
+    if (r.strange && /(?<!\p{L})its side/u.test(token.text)) return;
+    if (kind === "motion" || (/^flexed/.test(token.text) && /^(hip|shoulder)$/.test(part))) {
+      if (kind === "bend") r.extent = extentOf(r);
+      sayMotion(r, kind === "motion" ? value : "flexion", subject, token.text);
       continue;
     }
     // "Abducted to 90°" is how high, and bends nothing.
-    if (kind === "bend" && value === "right_angle" && r.moved.length > 0) {
+    if (kind === "bend" && value === "right_angle" && r.moved.length > 0 && part !== "elbow" && part !== "knee") {
       sayAngle(r, "90");
       continue;
     }
@@ -104,14 +143,27 @@ export function apply(r: Reading, token: Token): void {
       }
     } else for (const record of subject.records) sayOf(r, record, kind ?? "", value);
   }
-  if (kind !== "raise") r.negated = false;
+  r.negated = false;
 }
 
 export function sayOf(r: Reading, record: Gathered, kind: string, value: string): void {
-  if (r.negated && kind !== "raise") {
+  // "To the side, without raising it": nothing but that it is not higher.
+  if (r.negated && kind === "raise") {
+    if (record.dirs.length === 0 && record.height === undefined) Object.assign(record, { raised: true, not: true });
+    return;
+  }
+  if (r.negated) {
     if (kind === "bend") record.bend = "straight";
     else record.not = true;
     if (kind === "bend") return;
+  }
+  // "Elbows bent up": the forearms go there.
+  if (
+    kind === "dir" && r.tokens[r.at]?.text === "up" && record.part === "elbow" &&
+    r.tokens[r.at - 1]?.concept.startsWith("bend.")
+  ) {
+    r.all.push({ part: "forearm", side: record.side, dirs: [value] });
+    return;
   }
   if (kind === "dir") record.dirs.push(value);
   else if (kind === "raise") {
@@ -135,8 +187,13 @@ export function sayStance(r: Reading, value: string, part: string): void {
   if (HANDS.has(part)) {
     // Arms held wide may be anywhere between the front and the sides.
     if (value === "together") r.slots.push({ kind: "clasp" });
-    if (value === "apart") { for (const { records } of r.subjects) for (const { dirs } of records) dirs.push("side"); }
+    if (value === "apart") {
+      for (const { records } of r.subjects) for (const { dirs } of records) if (!r.laid) dirs.push("side");
+    }
   } else if (LEG_PARTS.has(part) || part === "") {
+    // "Feet not apart" may be anything but wide.
+    if (r.negated && value !== "together") return;
+    if (r.negated) value = "apart";
     r.slots.push({ kind: "stance", stance: value as SlotOf<"stance">["stance"] });
   }
 }

@@ -1,11 +1,13 @@
 /** A hand is on a place, behind or before it. */
 import type { SlotOf } from "../slots.ts";
-import { BEFORE, HANDS, PLACE_OF } from "./parts.ts";
+import { BEFORE, HANDS, LEG_PARTS, PLACE_OF } from "./parts.ts";
 import { type Reading, setPosture, type Subject } from "./reading.ts";
 import { modify } from "./say.ts";
 
 export function isPlace(r: Reading, part: string): boolean {
   const how = r.touch;
+  // "Under the chin" is on it; under the knees is nowhere.
+  if (how === "under") return UNDER.has(part) && r.hasSubject && r.subjects.some((subject) => HANDS.has(subject.part));
   if (how === "over" && part === "torso") return true;
   if (!(part in PLACE_OF)) return false;
   const hand = r.subjects.some((subject) => HANDS.has(subject.part)) && r.hasSubject;
@@ -15,7 +17,14 @@ export function isPlace(r: Reading, part: string): boolean {
   return true;
 }
 
-export function touchPlace(r: Reading, part: string, how: string): void {
+/** Parts that a hand which is under them touches. */
+export const UNDER: ReadonlySet<string> = new Set(["head", "nape", "chin", "forehead", "cheek"]);
+
+export function touchPlace(r: Reading, part: string, said: string): void {
+  // Of two hands that are under a forehead one may be under the other.
+  const both = r.subjects.some(({ part, sides }) => HANDS.has(part) && sides.length === 2);
+  const how = said !== "under" ? said : part === "head" ? "behind" : both ? "at" : "on";
+  r.lastPlace = { part, at: r.at };
   const side = r.side;
   r.side = undefined;
   r.touch = undefined;
@@ -46,15 +55,21 @@ export function touchPlace(r: Reading, part: string, how: string): void {
       : undefined;
   }
   // "Стоит на правом колене": whatever is said of hands later.
-  const kneels = (side === "left" || side === "right") &&
-    /^posture\.(stand|kneel)/.test(r.tokens[r.at - 3]?.concept ?? "");
+  const kneels = part === "knee" && r.tokens[r.at]?.concept === "part.knee" &&
+    [2, 3].some((back) => /^posture\.(stand|kneel)/.test(r.tokens[r.at - back]?.concept ?? ""));
   if (how === "on" && !clausal && part === "knee" && (kneels || !speaksOfHands(r))) {
     if (kneels) r.stands = false;
     const knee = side === "left" || side === "right" ? side : undefined;
 
-    return setPosture(r, side === "left" || side === "right" || side === "one" ? "half_kneeling" : "kneeling", knee);
+    return setPosture(
+      r,
+      side === "left" || side === "right" || side === "one" || kneels ? "half_kneeling" : "kneeling",
+      knee,
+    );
   }
   if (!clausal) {
+    // "The knee to the belt": no hand does.
+    if (how === "to" && r.hasSubject && r.subjects.some((subject) => LEG_PARTS.has(subject.part))) return;
     // The hand may still come: "коснуться левого плеча правой рукой".
     r.place = { part, side, how };
     return;
