@@ -49,7 +49,7 @@ endif
 
 # What `--retriever embed` and `make eval` need: this file is made last.
 EMBEDDINGS = .cache/assets/e5-small-q4.onnx
-# The vectors of all descriptions: made once, half a minute, and again of those that change.
+# The vectors of all descriptions, plain and adapted: made once, a minute, and again of those that change.
 VECTORS = .cache/embeddings/descriptions.vectors
 
 NAME ?= qwen2.5:1.5b
@@ -146,7 +146,7 @@ node_modules/.installed: deno.json package.json deno.lock | deno
 	@touch $@
 
 $(VECTORS): $(EMBEDDINGS) $(wildcard poses/*.json)
-	@$(TASK) pose search --retriever embed -k 1 standing >/dev/null
+	@$(TASK) pose search -k 1 standing >/dev/null
 	@touch $@
 
 $(EMBEDDINGS): | node_modules/.installed

@@ -2,7 +2,7 @@
 import type { Library } from "../library/mod.ts";
 import { type Answer, answer, CLEAR_MARGIN, createNameMatcher, margin, type Retriever } from "../retrieve/mod.ts";
 import type { Pose } from "../skeleton/mod.ts";
-import { NAMED } from "./rank.ts";
+import { NAMED, namesOf } from "./rank.ts";
 
 /** What a query found: the answer, each result with its pose. */
 export interface FoundPoses extends Answer {
@@ -21,9 +21,9 @@ export function createPoseSearch(
   library: Library,
   retriever: Retriever,
 ): (query: string, k: number) => Promise<FoundPoses> {
-  const match = createNameMatcher(library.choreographies.map(({ id, name, aliases }) => ({
-    id,
-    names: [id.replaceAll("_", " "), name.en, name.ru, ...aliases.en, ...aliases.ru],
+  const match = createNameMatcher(library.choreographies.map((dance) => ({
+    id: dance.id,
+    names: [dance.id.replaceAll("_", " "), ...namesOf(dance)],
     descriptions: [],
   })));
   return async (query, k) => {

@@ -14,6 +14,14 @@ const MOST_CANDIDATES = 4;
  */
 export const NAMED = 0.8;
 
+/** What a choreography is called. */
+export const namesOf = ({ name, aliases }: Choreography): string[] => [
+  name.en,
+  name.ru,
+  ...aliases.en,
+  ...aliases.ru,
+];
+
 const tellsMovement = (request: string): boolean => {
   const { slots, understood } = parse(request);
   return understood && slots.length >= 2;
@@ -34,10 +42,10 @@ export interface Ranking {
 
 /** Ranks the library's choreographies for a request by their names, aliases and moves. */
 export function rankChoreographies(library: Library, request: string): Ranking {
-  const ranked = createNameMatcher(library.choreographies.map(({ id, name, aliases, moves }) => ({
-    id,
-    names: [name.en, name.ru, ...aliases.en, ...aliases.ru],
-    descriptions: (["en", "ru"] as const).map((lang) => moves.map(({ describe }) => describe[lang]).join(", ")),
+  const ranked = createNameMatcher(library.choreographies.map((dance) => ({
+    id: dance.id,
+    names: namesOf(dance),
+    descriptions: (["en", "ru"] as const).map((lang) => dance.moves.map(({ describe }) => describe[lang]).join(", ")),
   })))(request);
   const score = ranked[0]?.score ?? 0;
   const gap = margin(ranked);

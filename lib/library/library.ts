@@ -1,7 +1,7 @@
 /** The pose library and the choreographies: read from `poses/`, solved, and verified before anyone sees them. */
 import { z } from "zod";
 import { type Notation, NotationError, poseFileSchema, type PoseSpec, solve, type Solved } from "../notation/mod.ts";
-import { distance, distinct, JOINTS, type Part, type Pose, verify } from "../skeleton/mod.ts";
+import { distinct, type Part, type Pose, poseDistance, verify } from "../skeleton/mod.ts";
 import { problemsOf } from "./problems.ts";
 
 /** What people call a pose or a move, by language. */
@@ -154,9 +154,7 @@ export function nearestPose<P extends { readonly pose: Pose }>(
   pose: Pose,
   poses: readonly P[],
 ): { readonly nearest: P; readonly distance: number } | undefined {
-  const apart = (other: Pose) =>
-    JOINTS.reduce((sum, joint) => sum + distance(pose.joints[joint], other.joints[joint]), 0) / JOINTS.length;
-  return poses.map((nearest) => ({ nearest, distance: apart(nearest.pose) }))
+  return poses.map((nearest) => ({ nearest, distance: poseDistance(pose, nearest.pose) }))
     .reduce<{ nearest: P; distance: number } | undefined>((a, b) => a && a.distance <= b.distance ? a : b, undefined);
 }
 

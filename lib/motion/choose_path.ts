@@ -1,6 +1,6 @@
 /** Poses chosen as a sequence: what each move's description fits, and how hard it is to get from one to the next. */
 import { mirrorPose } from "../notation/mod.ts";
-import { bodyOf, distance, JOINTS, type Pose, SIDES } from "../skeleton/mod.ts";
+import { bodyOf, distance, type Pose, poseDistance, SIDES } from "../skeleton/mod.ts";
 
 /** A pose that a move may be. */
 export interface PathCandidate {
@@ -47,13 +47,10 @@ interface Way {
   readonly repeat: number;
 }
 
-const apart = (a: Pose, b: Pose): number =>
-  JOINTS.reduce((sum, joint) => sum + distance(a.joints[joint], b.joints[joint]), 0) / JOINTS.length;
-
 /** The way from one pose to another: its length (m) and what is awkward about it. */
 function wayBetween(a: Pose, b: Pose): Way {
   const [p, q] = [bodyOf(a), bodyOf(b)];
-  const travel = apart(a, b);
+  const travel = poseDistance(a, b);
   const replants = SIDES.filter((side) => {
     const [f, g] = [p.feet[side].ball, q.feet[side].ball];
     return f[1] < 0.01 && g[1] < 0.01 && distance(f, g) > 0.03;
@@ -64,7 +61,7 @@ function wayBetween(a: Pose, b: Pose): Way {
     travel,
     replants,
     base: changes ? 1 : 0,
-    flip: travel > 0.08 && apart(mirrorPose(a), b) < 0.04 ? 1 : 0,
+    flip: travel > 0.08 && poseDistance(mirrorPose(a), b) < 0.04 ? 1 : 0,
     repeat: travel < 1e-6 ? 1 : 0,
   };
 }

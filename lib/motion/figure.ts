@@ -76,7 +76,8 @@ export function reach(limb: Bent, target: Vec3): { middle: Vec3; end: Vec3 } {
   return { middle: along(along(limb.root, away, x), bend, h), end: along(limb.root, away, far) };
 }
 
-const SOLE = Math.atan2(SEGMENT.ankleHeight, SEGMENT.ball);
+/** The angle (radians) between the sole and the line from ankle to ball. */
+export const SOLE = Math.atan2(SEGMENT.ankleHeight, SEGMENT.ball);
 
 /** The lowest point of a foot, as a height (m): ball, heel or, where they do not bend, toes. */
 export function lowestOfFoot(ankle: Vec3, slope: Vec3, hinge: Vec3): number {

@@ -1,5 +1,5 @@
 /** Hands that stay where they are: on the body, because both keys have them there, or on the floor. */
-import { along, distance, lerp, type Part, type Side, SIDES, sub, type Vec3 } from "../skeleton/mod.ts";
+import { add, along, distance, lerp, type Part, type Side, SIDES, sub, type Vec3 } from "../skeleton/mod.ts";
 import { bothSides } from "./configuration.ts";
 import { clamp01, easeWithin, hump } from "./ease.ts";
 import { inverse, type Rotation, slerp, then, turned } from "./rotation.ts";
@@ -45,7 +45,7 @@ const within = ({ origin, rotation }: Carrier, grip: Grip): Grip => ({
   rotation: then(inverse(rotation), grip.rotation),
 });
 const outOf = ({ origin, rotation }: Carrier, grip: Grip): Grip => ({
-  origin: along(origin, turned(rotation, grip.origin), 1),
+  origin: add(origin, turned(rotation, grip.origin)),
   rotation: then(rotation, grip.rotation),
 });
 const blend = (a: Grip, b: Grip, s: number): Grip => ({

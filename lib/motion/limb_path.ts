@@ -5,7 +5,7 @@
  * A limb that is nearly straight has no hinge to speak of: it takes the one that the other end of the way has, so that
  * it does not roll on the way there.
  */
-import { angle, cross, dot, reject, scale, type Side, sign, unit, type Vec3 } from "../skeleton/mod.ts";
+import { add, along, angle, cross, dot, reject, scale, type Side, sign, unit, type Vec3 } from "../skeleton/mod.ts";
 import type { Arm, Leg, Limb } from "./configuration.ts";
 import { about, arc, inverse, NONE, ofFrame, type Rotation, slerp, then, turned } from "./rotation.ts";
 
@@ -59,7 +59,7 @@ const endOf = (limb: Limb, bend: Vec3): End => {
 /** How far the plane in which a limb bends is turned from where its hinge has it. */
 function swivelOf({ frame }: End, { upper, lower }: Limb): number {
   // The two bones of a limb are nearly of a length.
-  const line = unit([upper[0] + lower[0], upper[1] + lower[1], upper[2] + lower[2]]);
+  const line = unit(add(upper, lower));
   const plain = reject(upper, line);
   const pole = cross(turned(frame, [1, 0, 0]), line);
   return dot(plain, plain) < 1e-10 ? 0 : Math.atan2(dot(cross(pole, plain), line), dot(pole, plain));
@@ -70,7 +70,7 @@ function turning(a: Rotation, b: Rotation, from: Vec3, to: Vec3, hint: Vec3): (s
   const apart = angle(from, to);
   if (apart <= OPPOSITE) return (s) => slerp(a, b, s);
   const pull = Math.min(1, (apart - OPPOSITE) / 25);
-  const middle = unit([0, 1, 2].map((i) => (from[i] ?? 0) + (to[i] ?? 0) + pull * (hint[i] ?? 0)) as unknown as Vec3);
+  const middle = unit(along(add(from, to), hint, pull));
   const axis = unit(cross(from, middle));
   const flat = reject(to, axis);
   const radians = Math.atan2(dot(cross(from, flat), axis), dot(from, flat));

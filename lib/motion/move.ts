@@ -9,7 +9,6 @@ import {
   distance,
   length,
   lerp,
-  lowPoints,
   other,
   type Pose,
   reject,
@@ -22,8 +21,9 @@ import {
   type Vec3,
 } from "../skeleton/mod.ts";
 import { bothSides } from "./configuration.ts";
+import { underFloor } from "./clearance.ts";
 import { clamp01, ease, easeWithin, hump } from "./ease.ts";
-import { type Bent, Figure, highestPelvis, LEG, lowestOfFoot, reach, rolled, softened } from "./figure.ts";
+import { type Bent, Figure, highestPelvis, LEG, lowestOfFoot, reach, rolled, softened, SOLE } from "./figure.ts";
 import { type Carriers, type Grip, type Hold, holdsOf } from "./holds.ts";
 import { armPath, type Detour, legPath } from "./limb_path.ts";
 import { about, arc, NONE, ofFrame, type Rotation, slerp, then, turned } from "./rotation.ts";
@@ -68,6 +68,8 @@ const SLACK = 0.004;
 const DIP = 0.014;
 /** How high (m) a foot that is on its way stays over the floor. */
 const CLEAR = 0.025;
+/** How far (m) poses may be under the floor. */
+const FLOOR = 0.005;
 const UP: Vec3 = [0, 1, 0];
 const NO_DETOURS: Detours = { arms: {}, feet: {} };
 
@@ -112,12 +114,7 @@ export function moveOf(a: Stand, b: Stand, flight?: InFlight, swapped = false): 
     const limit = LEG * (1 - SLACK * hump(u));
     let pelvis = lerp(a.pelvis, b.pelvis, s);
     if (flight) pelvis = [pelvis[0], flight.height(share), pelvis[2]];
-    else {pelvis = overFeet(
-        [pelvis[0], pelvis[1] + raised - dip * hump(u), pelvis[2]],
-        at,
-        hipOffset,
-        LEG * (1 - SLACK * hump(u)),
-      );}
+    else pelvis = overFeet([pelvis[0], pelvis[1] + raised - dip * hump(u), pelvis[2]], at, hipOffset, limit);
     j.pelvis = pelvis;
     figure.put("spine", "pelvis", turned(hips, UP));
     figure.put("neck", "spine", turned(chest, UP));
@@ -209,13 +206,11 @@ export function moveOf(a: Stand, b: Stand, flight?: InFlight, swapped = false): 
   return {
     held: bothSides((side) => holds[side] !== undefined),
     at(share, detours = NO_DETOURS) {
-      const figure = whole(share, 0, detours);
-      if (!low) return figure.pose(seat, view);
-      let pose = figure.pose(seat, view);
+      let pose = whole(share, 0, detours).pose(seat, view);
       let raised = 0;
-      for (let round = 0; round < 4; round++) {
-        const deep = underFloor(pose);
-        if (deep === 0) break;
+      for (let round = 0; low && round < 4; round++) {
+        const deep = underFloor(bodyOf(pose)) - FLOOR;
+        if (deep <= 0) break;
         raised += deep;
         pose = whole(share, raised, detours).pose(seat, view);
       }
@@ -234,11 +229,6 @@ function dipOf(a: Stand, b: Stand): number {
     )
   ));
   return DIP * Math.min(1, travel / 0.6);
-}
-
-/** How far (m) to raise a body so that nothing is under the floor by more than poses may be. */
-function underFloor(pose: Pose): number {
-  return Math.max(0, -0.005 - Math.min(...lowPoints(bodyOf(pose)).map(({ height }) => height)));
 }
 
 function gripOf({ j, hands }: Figure, side: Side): Grip {
@@ -334,6 +324,5 @@ const atLeastZero = (x: number, soft: number): number => soft === 0 ? Math.max(0
 /** How far (degrees) the line from ankle to ball is bent up against the shank. */
 function dorsiflexion({ j }: Figure, side: Side, slope: Vec3): number {
   const shank = unit(sub(j[`${side}_knee`], j[`${side}_ankle`]));
-  return 90 + SOLE_DEGREES - angle(slope, shank);
+  return 90 + SOLE * 180 / Math.PI - angle(slope, shank);
 }
-const SOLE_DEGREES = Math.atan2(SEGMENT.ankleHeight, SEGMENT.ball) * 180 / Math.PI;

@@ -1,5 +1,18 @@
 /** What feet do between two keys: stay, step, leave the floor, land on it. */
-import { along, cross, distance, lerp, other, type Side, SIDES, sign, sub, unit, type Vec3 } from "../skeleton/mod.ts";
+import {
+  add,
+  along,
+  cross,
+  distance,
+  lerp,
+  other,
+  type Side,
+  SIDES,
+  sign,
+  sub,
+  unit,
+  type Vec3,
+} from "../skeleton/mod.ts";
 import { clamp01, ease, easeWithin, hump } from "./ease.ts";
 import { about, arc, inverse, NONE, ofFrame, type Rotation, slerp, then, turned } from "./rotation.ts";
 import type { Foothold, Stand } from "./stand.ts";
@@ -115,7 +128,7 @@ function staying(a: Foothold, b: Foothold, pivot: "ball" | "heel", turn: number)
     }
     const sole = then(yaw, slerp(p, unturned, s));
     return {
-      ankle: [0, 1, 2].map((i) => (point[i] ?? 0) + (turned(sole, local)[i] ?? 0)) as unknown as Vec3,
+      ankle: add(point, turned(sole, local)),
       slope: turned(sole, slopeLocal),
       free: 0,
       stands: true,
@@ -180,7 +193,7 @@ function leaving(
     const turning = turned(about(UP, turn * (ease(u) - (back ? 1 : 0))), slope);
     const off = easeWithin(away, LIFT, 3 * LIFT);
     const spun = centre && off > 0
-      ? along(centre, turned(about(UP, turn * off * (ease(u) - ease(back ? to : from))), sub(ball, centre)), 1)
+      ? add(centre, turned(about(UP, turn * off * (ease(u) - ease(back ? to : from))), sub(ball, centre)))
       : ball;
     return {
       ankle: along(along(spun, UP, 0.02 * hump(away)), turning, -length),

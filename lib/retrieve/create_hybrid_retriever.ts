@@ -65,12 +65,12 @@ interface HybridIndex {
   readonly verbatim: ReadonlyMap<string, ReadonlySet<number>>;
 }
 
-function indexOf(documents: readonly Described[]): HybridIndex {
+function indexOf(documents: readonly Described[], poses: readonly Pose[]): HybridIndex {
   const verbatim = new Map<string, Set<number>>();
   documents.forEach(({ descriptions }, i) => {
     for (const text of descriptions.map(bareText)) verbatim.set(text, (verbatim.get(text) ?? new Set()).add(i));
   });
-  return { measures: createHybridMeasures(documents, posesOf("hybrid", documents)), verbatim };
+  return { measures: createHybridMeasures(documents, poses), verbatim };
 }
 
 /**
@@ -85,7 +85,7 @@ export function createHybridRetriever(
   documents: readonly Described[],
   options: RetrieverOptions & { readonly embeddings?: boolean } = {},
 ): Retriever {
-  posesOf("hybrid", documents);
+  const poses = posesOf("hybrid", documents);
   const starts = startsOf(documents);
   let index: HybridIndex | undefined;
   let opened: Promise<MeaningScorer | undefined> | undefined;
@@ -95,7 +95,7 @@ export function createHybridRetriever(
     near: NEAR,
     async search(query, k) {
       checkCount(k);
-      const { measures, verbatim } = index ??= indexOf(documents);
+      const { measures, verbatim } = index ??= indexOf(documents, poses);
       const asked = bareText(query);
       const wordy = asked !== "";
       const meaning = wordy && options.embeddings !== false

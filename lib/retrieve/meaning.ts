@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { AssetError, checkoutFolder } from "../assets/mod.ts";
 import { adapt, E5_ADAPTER, readAdapter } from "./adapter/mod.ts";
+import { normalized } from "./dense.ts";
 import { createEmbedder, type Embedder, isEmbedderCached } from "./e5/mod.ts";
 import type { Described, RetrieverOptions } from "./retriever.ts";
 import { embedStored } from "./stored_vectors.ts";
@@ -56,8 +57,8 @@ export async function openMeaning(
     const vectors = await embedStored(documents.flatMap(({ descriptions }) => descriptions), {
       model: `${embedder.model} ${E5_ADAPTER.sha256}`,
       dimensions: embedder.dimensions,
-      embed: async (texts, embedOptions) =>
-        (await embedStored(texts, embedder, { ...ended, onEvent, ...embedOptions })).map((one) => adapt(one, adapter)),
+      embed: async (texts) =>
+        (await embedStored(texts, embedder, { ...ended, onEvent })).map((one) => adapt(one, adapter)),
     }, { ...ended, file: join(checkoutFolder(), ".cache", "embeddings", "adapted.vectors") });
     const starts = startsOf(documents);
     const each = indexOf(vectors, embedder.dimensions);
@@ -97,6 +98,5 @@ function indexOf(vectors: readonly Float32Array[], dimensions: number): VectorIn
 function middleOf(vectors: readonly Float32Array[]): Float32Array {
   const sum = new Float32Array(vectors[0]?.length ?? 0);
   for (const vector of vectors) vector.forEach((value, i) => sum[i] = (sum[i] ?? 0) + value);
-  const length = Math.hypot(...sum);
-  return sum.map((value) => value / (length || 1));
+  return normalized(sum);
 }

@@ -1,4 +1,5 @@
 import { mirrorSides } from "../text/mod.ts";
+import { dot } from "./dense.ts";
 import type { Embedder } from "./e5/mod.ts";
 
 /** A text that names a side, and how near its mirror image is. */
@@ -29,8 +30,7 @@ export async function mirrorCosines(
   const options = { kind: "query", ...(signal === undefined ? {} : { signal }) } as const;
   const vectors = await embedder.embed(pairs.flatMap(({ text, mirrored }) => [text, mirrored]), options);
   return pairs.map((pair, i) => {
-    const mirrored = vectors[2 * i + 1];
-    const cosine = vectors[2 * i]?.reduce((sum, value, at) => sum + value * (mirrored?.[at] ?? 0), 0) ?? 0;
-    return { ...pair, cosine };
+    const [own, mirrored] = [vectors[2 * i], vectors[2 * i + 1]];
+    return { ...pair, cosine: own && mirrored ? dot(own, mirrored) : 0 };
   });
 }

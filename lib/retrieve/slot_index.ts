@@ -199,7 +199,10 @@ export const FIT = [
   "tiptoe",
 ] as const;
 
-/** How each pose fits a query's slots: a number a pose, in their order, of each of {@linkcode FIT}; `denied`: 1 where it is what a slot denies. */
+/**
+ * How each pose fits a query's slots: a number a pose, in their order, of each of {@linkcode FIT};
+ * `denied`: 1 where it is what a slot denies.
+ */
 export type SlotFits = Readonly<Record<(typeof FIT)[number] | "denied", Float64Array>>;
 
 /** Poses as slots find them. */
@@ -279,7 +282,6 @@ export function createSlotIndex(poses: readonly Pose[]): SlotIndex {
     }
     return sums;
   };
-  const isSo = (slots: readonly Slot[]) => sumOf(slots.map(heldBy), ({ holds }) => holds);
   return {
     fits(slots) {
       if (slots.length === 0) return Object.fromEntries([...FIT, "denied"].map((name) => [name, nothing])) as SlotFits;
@@ -287,7 +289,9 @@ export function createSlotIndex(poses: readonly Pose[]): SlotIndex {
       const held = slots.map(heldBy);
       const so = sumOf(held, ({ holds }) => holds);
       const mirrored = mirrorSlots(slots);
-      const otherwise = JSON.stringify(mirrored) === JSON.stringify(slots) ? so : isSo(mirrored);
+      const otherwise = JSON.stringify(mirrored) === JSON.stringify(slots)
+        ? so
+        : sumOf(mirrored.map(heldBy), ({ holds }) => holds);
       const anyFails = (kept: readonly Held[]) =>
         nothing.map((_, i) => kept.some(({ holds }) => holds[i] === 0) ? 1 : 0);
       const [one, other] = asked.arms;

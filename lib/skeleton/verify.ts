@@ -166,6 +166,10 @@ export function verify(pose: Pose, options: VerifyOptions = {}): Fault[] {
   ];
 }
 
+/** How far (m) the joints of two poses are apart, on the mean, turned and placed as they are. */
+export const poseDistance = (a: Pose, b: Pose): number =>
+  JOINTS.reduce((sum, joint) => sum + distance(a.joints[joint], b.joints[joint]), 0) / JOINTS.length;
+
 /**
  * Whether two poses differ enough to be two: some joint by 4 cm, a palm by 30° or the gaze by 15°.
  */

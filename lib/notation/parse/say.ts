@@ -119,9 +119,9 @@ export function apply(r: Reading, token: Token): void {
     if (part === "upper_arm" && /^(vertical|vertically|вертикальн\p{L}+)$/u.test(token.text)) continue;
     // "To the temple on the right."
     if (r.laid && last?.kind === "contact" && kind === "dir" && (value === "left" || value === "right")) return;
-    // "Hip flexed" is what flexion of the hip is.
     // "At its side": at the ball's that is handled.
     if (r.strange && /(?<!\p{L})its side/u.test(token.text)) return;
+    // "Hip flexed" is what flexion of the hip is.
     if (kind === "motion" || (/^flexed/.test(token.text) && /^(hip|shoulder)$/.test(part))) {
       if (kind === "bend") r.extent = extentOf(r);
       sayMotion(r, kind === "motion" ? value : "flexion", subject, token.text);

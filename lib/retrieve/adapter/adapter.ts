@@ -1,5 +1,7 @@
 /** A linear map on embeddings, learned so that texts of one pose are near each other and those of its mirror image far. */
 
+import { normalized } from "../dense.ts";
+
 /** What a vector is moved by, and then multiplied with. */
 export interface Adapter {
   /** Numbers in a vector. */
@@ -24,6 +26,5 @@ export function adapt(vector: ArrayLike<number>, { dimensions, mean, matrix }: A
       sums[j] = (sums[j] ?? 0) + value * (matrix[at] ?? 0);
     }
   }
-  const length = Math.sqrt(sums.reduce((sum, value) => sum + value * value, 0));
-  return Float32Array.from(sums, (value) => value / (length || 1));
+  return normalized(sums);
 }

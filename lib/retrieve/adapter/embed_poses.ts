@@ -1,3 +1,4 @@
+import { dot } from "../dense.ts";
 import type { Embedder } from "../e5/mod.ts";
 import type { Described } from "../retriever.ts";
 import { embedStored } from "../stored_vectors.ts";
@@ -29,8 +30,6 @@ export interface EmbeddedQuery {
   readonly vector: Float32Array;
   readonly right: ReadonlySet<number>;
 }
-
-const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
 
 /**
  * How often the nearest description is one of a right pose.

@@ -1,4 +1,5 @@
 import { AssetError, assetsFolder, fetchAsset, type FetchAssetOptions, isCached } from "../../assets/mod.ts";
+import { normalized } from "../dense.ts";
 import { E5_PORTS } from "./e5_graph.ts";
 import { type E5Shape, readE5File } from "./e5_file.ts";
 import { installOnnxRuntime, isOnnxRuntimeInstalled, type OnnxSession, openOnnxRuntime } from "./onnx_runtime.ts";
@@ -153,7 +154,7 @@ async function loadModel({ weights, graph }: { weights: string; graph: string })
     });
     const mean = outputs[E5_PORTS.text]?.data;
     if (!(mean instanceof Float32Array)) throw new TypeError(`Cannot embed texts: ${graph} gives no vector`);
-    return unit(mean);
+    return normalized(mean);
   };
   return Object.assign(embed, { release: () => session.release() });
 }
@@ -170,10 +171,4 @@ function createTable(words: Uint8Array, { width }: E5Shape, { places, type }: Re
     });
     return rows;
   };
-}
-
-/** A vector scaled to unit length. */
-function unit(vector: Float32Array): Float32Array {
-  const length = Math.hypot(...vector);
-  return vector.map((value) => value / (length || 1));
 }
