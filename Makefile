@@ -54,7 +54,7 @@ VECTORS = .cache/embeddings/descriptions.vectors
 
 NAME ?= qwen2.5:1.5b
 
-.PHONY: help doctor demo macarena dance pose llm start-all stop pull weights embeddings test lab notebooks eval growth bench native fmt clean deno
+.PHONY: help doctor demo macarena animation dance pose api llm start-all stop pull weights embeddings test lab notebooks eval compare growth bench native fuzz fmt clean deno
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
@@ -68,12 +68,18 @@ demo: node_modules/.installed $(MODEL) ## "Создай танец макаре�
 macarena: node_modules/.installed ## The Macarena by retrieval alone, without a language model
 	@$(TASK) pose dance 'Создай танец макарена' --method retrieve --output outputs/macarena.gif
 
+animation: node_modules/.installed $(MODEL) ## The same request by coordinates in tool calls, and what is wrong: outputs/animation.gif
+	@$(TASK) pose dance "$${REQUEST:-Создай танец макарена}" --method coordinates --output outputs/animation.gif
+
 dance: node_modules/.installed $(MODEL) ## Any dance: make dance REQUEST="зарядка с приседаниями"
 	@if [ -z "$$REQUEST" ]; then echo 'Say which dance: make dance REQUEST="…"' >&2; exit 2; fi
 	@$(TASK) pose dance "$$REQUEST"
 
 pose: node_modules/.installed $(if $(filter dance,$(firstword $(ARGS))),$(MODEL)) ## The command line: make pose ARGS="search 'hands up'", ARGS=--help
 	@$(TASK) pose $(ARGS)
+
+api: node_modules/.installed ## The Pose API with /docs and /gallery, default 127.0.0.1:8001: HOST, PORT
+	@$(TASK) pose api $(ARGS)
 
 llm: node_modules/.installed ## The embedded model as an OpenAI-compatible server: HOST, PORT
 	@$(TASK) pose llm $(ARGS)
@@ -102,11 +108,18 @@ notebooks: node_modules/.installed .venv/.jupyter $(MODEL) ## Execute the notebo
 eval: node_modules/.installed $(EMBEDDINGS) ## How often each retriever finds the right pose: outputs/showcase/retrieval.json
 	@$(TASK) eval
 
+compare: node_modules/.installed $(EMBEDDINGS) ## Ways of getting a figure from a model, measured: outputs/showcase/compare.*
+	@[ -n "$(OPENAI_BASE_URL)$(LLM_MODEL)" ] || for model in smollm2-135m gemma3-270m; do $(TASK) weights $$model || exit 1; done
+	@$(TASK) compare $(ARGS)
+
 growth: node_modules/.installed ## What searching more poses would cost: outputs/showcase/growth.json
 	@$(TASK) growth
 
-bench: node_modules/.installed ## How long drawing and encoding take on this machine
-	@$(TASK) bench
+bench: node_modules/.installed .cache/peers/.installed ## Ours beside Python: outputs/showcase/bench.json; ARGS="--only gif"
+	@$(TASK) bench $(ARGS)
+
+fuzz: node_modules/.installed .cache/schemathesis/.installed ## Requests made up from the Pose API's document, good and bad
+	@$(TASK) fuzz $(ARGS)
 
 fmt: | deno ## Format the code, the data and the notebooks
 	@deno fmt
@@ -143,6 +156,21 @@ node_modules/.installed: deno.json package.json deno.lock | deno
 	@echo 'Installing JupyterLab into .venv (70 MB to download, once) …'
 	@.venv/bin/python -m pip install --quiet --retries 1 -r lib/dev/requirements.txt || { \
 	  echo "Can't install JupyterLab: see above. This needs a network that reaches the Python package index, once." >&2; exit 1; }
+	@touch $@
+
+.cache/schemathesis/.installed: lib/dev/requirements-api.txt
+	@[ -x .cache/schemathesis/bin/pip ] || sh lib/dev/make-venv.sh .cache/schemathesis
+	@echo 'Installing Schemathesis into .cache/schemathesis (once) …'
+	@.cache/schemathesis/bin/python -m pip install --quiet --retries 1 -r lib/dev/requirements-api.txt || { \
+	  echo "Can't install Schemathesis: see above. This needs a network that reaches the Python package index, once." >&2; exit 1; }
+	@touch $@
+
+.cache/peers/.installed: lib/dev/peers/requirements.txt
+	@[ -x .cache/peers/bin/pip ] || sh lib/dev/make-venv.sh .cache/peers
+	@echo 'Installing what ours is measured against into .cache/peers (140 MB to download, once) …'
+	@.cache/peers/bin/python -m pip install --quiet --retries 1 -r lib/dev/peers/requirements.txt || { \
+	  echo "Can't install the Python peers: see above. They need Python 3.11 or newer and the Python package index, once." >&2; \
+	  exit 1; }
 	@touch $@
 
 $(VECTORS): $(EMBEDDINGS) $(wildcard poses/*.json)

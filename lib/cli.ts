@@ -1,7 +1,11 @@
 /** The command line: `deno task pose COMMAND`, the commands behind the Makefile. */
 import { Command, CommanderError, Option } from "commander";
-import { METHODS, RefusedError } from "./agent/mod.ts";
+import { type Method, METHODS, RefusedError, type RungName, RUNGS } from "./agent/mod.ts";
+import { compare, type CompareOptions } from "./cli/compare.ts";
+import { api, type ApiOptions } from "./cli/api.ts";
+import { animate, type AnimateOptions } from "./cli/animate.ts";
 import { dance, type DanceOptions } from "./cli/dance.ts";
+import { danceInCoordinates } from "./cli/dance_in_coordinates.ts";
 import { doctor } from "./cli/doctor.ts";
 import { draw, type DrawOptions } from "./cli/draw.ts";
 import { evaluateSelection } from "./cli/evaluate.ts";
@@ -11,6 +15,7 @@ import { listAllModels, pull, remove, show, use } from "./cli/models.ts";
 import { checkPoses, listPoses, tellCoverage } from "./cli/poses.ts";
 import { search, type SearchOptions } from "./cli/search.ts";
 import { EXIT, openTerminal, type Terminal, wholeNumber } from "./cli/terminal.ts";
+import { FORMATS } from "./media/mod.ts";
 import { DEFAULT_RETRIEVER, ensureEmbedder, RETRIEVERS } from "./retrieve/mod.ts";
 import { ensureWeights, modelInstead, namedWeights, wantedModel } from "./llm/mod.ts";
 
@@ -25,6 +30,11 @@ const run =
     );
     await command(openTerminal(json, interrupt.signal), ...rest);
   };
+
+/** The options of `dance`, with the method that is none of the choreographer's. */
+type AnyDanceOptions = Omit<DanceOptions, "method"> & { readonly method: Method | "coordinates" };
+
+const EXTENSIONS = FORMATS.map((format) => `.${format}`).join(" ");
 
 const retriever = () =>
   new Option("--retriever <name>", "how descriptions find poses").choices(RETRIEVERS).default(DEFAULT_RETRIEVER);
@@ -43,17 +53,29 @@ export function createProgram(): Command {
       false,
     );
 
-  command("dance <request>", "make a GIF of the dance that a request asks for; an id asks no model")
+  command("dance <request>", "make the dance that a request asks for, as a GIF or a video; an id asks no model")
     .addOption(
-      new Option("--method <name>", "describe: a model writes; select: it chooses; retrieve: none").choices(METHODS)
+      new Option(
+        "--method <name>",
+        "describe: a model writes; notation: in direction words; select: it chooses; retrieve: none; " +
+          "coordinates: it draws by itself, and what is wrong is shown",
+      ).choices([...METHODS, "coordinates"])
         .default("auto"),
     )
     .addOption(retriever())
     .option("--frames <number>", "key poses, 1–120 (default: each move once)", wholeNumber(1, 120))
-    .option("--output <file>", "where to; the sidecar .json goes beside it (default: outputs/NAME.gif)")
+    .option("--output <file>", `where to (${EXTENSIONS}); the sidecar .json goes beside it (default: outputs/NAME.gif)`)
     .option("--size <pixels>", "width of the picture", wholeNumber(64, 1024), 480)
+    .option("--fps <number>", "frames a second, 1–60 (default: the format's own)", wholeNumber(1, 60))
+    .option("--stills", "key poses only, without the movement between them: a GIF", false)
     .option("--seed <number>", "of the model's choices", wholeNumber(0, 2 ** 31 - 1), 1)
-    .action(run((terminal, request: string, options: DanceOptions) => dance(request, options, terminal)));
+    .action(
+      run((terminal, request: string, { method, ...options }: AnyDanceOptions) =>
+        method === "coordinates"
+          ? danceInCoordinates(request, options, terminal)
+          : dance(request, { method, ...options }, terminal)
+      ),
+    );
   command("search <query...>", 'find the poses that a description means; "-" reads a query a line from stdin')
     .option("-k <number>", "results", wholeNumber(1, 100), 5)
     .addOption(retriever())
@@ -63,6 +85,13 @@ export function createProgram(): Command {
     .option("--size <pixels>", "width and height", wholeNumber(64, 1024), 480)
     .option("--caption", "the pose's id under it", false)
     .action(run((terminal, id: string, options: DrawOptions) => draw(id, options, terminal)));
+  command("animate <file>", 'move through key poses from a JSON file; "-" reads them from stdin')
+    .addOption(retriever())
+    .option("--output <file>", `where to (${EXTENSIONS}; default: outputs/FILE.gif)`)
+    .option("--size <pixels>", "width of the picture", wholeNumber(64, 1024), 480)
+    .option("--fps <number>", "frames a second, 1–60 (default: the format's own)", wholeNumber(1, 60))
+    .option("--stills", "key poses only, without the movement between them: a GIF", false)
+    .action(run((terminal, file: string, options: AnimateOptions) => animate(file, options, terminal)));
   const poses = program.command("poses").description("what the library holds, and whether a pose file verifies");
   poses.command("list", { isDefault: true }).description("list the poses")
     .option("--theme <name>", "only those of one theme")
@@ -101,6 +130,20 @@ export function createProgram(): Command {
     .option("--seed <number>", "of the intervals' samples", wholeNumber(0, 2 ** 31 - 1), 1)
     .option("--json", "one JSON value on stdout, all else on stderr", false)
     .action(run((terminal, options: EvaluateRetrievalOptions) => evaluateRetrievers(options, terminal)));
+  command("compare", "measure the ways of getting a figure from a model; stopped, it goes on where it was")
+    .option("--model <name...>", "an embedded model, ollama:NAME, or LLM_MODEL's (default: what is found)")
+    .addOption(
+      new Option("--only <rung...>", "which rungs (default: all)").choices(Object.keys(RUNGS) as RungName[]),
+    )
+    .option("--seeds <number>", "runs of each request, with other seeds", wholeNumber(1, 100), 1)
+    .option("--fresh", "forget the runs that were done before", false)
+    .option("--report", "ask nothing; tell what the runs that were done say", false)
+    .option("--requests <file>", "what is asked", "poses/eval/compare.json")
+    .option("--rows <file>", "where the runs are kept, a line each", "outputs/compare/runs.jsonl")
+    .option("--output <file>", "write the figures as JSON")
+    .option("--chart <file>", "draw them as charts, a PNG")
+    .option("--gallery <file>", "draw figures that are no bodies, a PNG")
+    .action(run((terminal, options: CompareOptions) => compare(options, terminal)));
   command("weights [name]", "fetch the embedded model's weights, once, or e5: what --retriever embed needs")
     .action(run(async ({ onProgress, signal, say }, name: string | undefined) => {
       if (name === "e5") return say(`Ready: ${(await ensureEmbedder({ onProgress, signal })).graph}`);
@@ -135,6 +178,10 @@ export function createProgram(): Command {
     .option("--port <number>", "port; 0 takes any (default: PORT, else 11533)", wholeNumber(0, 65535))
     .option("--pid-file <file>", "where the process's number stands while it listens")
     .action(run((terminal, options: LlmOptions) => llm(options, terminal)));
+  command("api", "serve the Pose API on a port: poses, pictures, analyses, animations, dances")
+    .option("--host <address>", "where to listen (default: HOST, else 127.0.0.1)")
+    .option("--port <number>", "port; 0 takes any (default: PORT, else 8001)", wholeNumber(0, 65535))
+    .action(run((terminal, options: ApiOptions) => api(options, terminal)));
   command("doctor", "what was found on this machine, and what is missing")
     .action(run((terminal, { json }: { json: boolean }) => doctor(json, terminal)));
   return program;
@@ -167,11 +214,17 @@ export async function main(args: readonly string[]): Promise<number> {
 }
 
 if (import.meta.main) {
+  let first = 0;
   Deno.addSignalListener("SIGINT", () => {
-    if (interrupt.signal.aborted) Deno.exit(EXIT.interrupted);
+    if (interrupt.signal.aborted) {
+      // `deno task` passes on what the terminal has sent already: only a later one is a person's second.
+      if (performance.now() - first > 500) Deno.exit(EXIT.interrupted);
+      return;
+    }
+    first = performance.now();
     interrupt.abort();
-    // Native code that loads a model does not hear the signal.
-    Deno.unrefTimer(setTimeout(() => Deno.exit(EXIT.interrupted), 1500));
+    // Native code that loads a model does not hear the signal. Requests that the Pose API answers come to their end.
+    Deno.unrefTimer(setTimeout(() => Deno.exit(EXIT.interrupted), Deno.args[0] === "api" ? 12_000 : 1500));
   });
   Deno.exit(await main(Deno.args));
 }

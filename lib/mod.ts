@@ -11,4 +11,5 @@ export * from "./draw/mod.ts";
 export * from "./media/mod.ts";
 export * from "./llm/mod.ts";
 export * from "./agent/mod.ts";
+export * from "./api/mod.ts";
 export * from "./notebook/mod.ts";

@@ -1,11 +1,12 @@
 /** The choreographer: a request becomes a dance over verified poses. */
 import { describedPoses, type Library } from "../library/mod.ts";
 import type { Connection } from "../llm/mod.ts";
-import { createRetriever, DEFAULT_RETRIEVER } from "../retrieve/mod.ts";
+import { createRetriever, DEFAULT_RETRIEVER, type Retriever } from "../retrieve/mod.ts";
 import { language, words } from "../text/mod.ts";
 import { type Dance, type DanceEvent, type DanceFrame, type Method, RefusedError } from "./dance.ts";
 import { describeDance, describeOver } from "./describe.ts";
 import { asker, type Move, movesOf, type Plan, type Planning, unknown } from "./plan.ts";
+import { notateDance } from "./notation_dance.ts";
 import { describes } from "./probe.ts";
 import { rankChoreographies } from "./rank.ts";
 import { orderPoses, selectChoreography } from "./select.ts";
@@ -25,8 +26,8 @@ export interface ComposeOptions {
   readonly method?: Method;
   /** Finds a model; called only if one is asked. */
   readonly connect?: () => Promise<Connection>;
-  /** How descriptions find poses; default `tfidf`. */
-  readonly retriever?: string;
+  /** How descriptions find poses: a name (default `hybrid`), or a retriever that stays the caller's to close. */
+  readonly retriever?: string | Retriever;
   /** Key poses, 1–120; a choreography shorter than that starts again. Default: each move once. */
   readonly frames?: number;
   readonly seed?: number;
@@ -69,10 +70,12 @@ export async function composeDance(options: ComposeOptions): Promise<Dance> {
   const { library, frames, seed = 1, onEvent = () => {}, connect, signal } = options;
   checkRequest(options);
   const request = options.request.trim();
-  await using retriever = await createRetriever(options.retriever ?? DEFAULT_RETRIEVER, describedPoses(library), {
+  const { retriever: wanted = DEFAULT_RETRIEVER } = options;
+  await using own = typeof wanted !== "string" ? undefined : await createRetriever(wanted, describedPoses(library), {
     onEvent: (event) => onEvent({ type: "retriever", event }),
     ...(signal && { signal }),
   });
+  const retriever = own ?? wanted as Retriever;
   const planning: Planning = {
     library,
     request,
@@ -131,6 +134,7 @@ async function planDance(planning: Planning, method: Method, cache: string | nul
     return { ...unasked, choice, moves: movesOf(first, language) };
   }
   if (method === "describe") return await describeDance(planning, ranking);
+  if (method === "notation") return await notateDance(planning, ranking);
   const can = method === "auto" && (!first || ranking.clear) ? await probe(planning, cache) : undefined;
   if (!first) {
     if (!can?.describes) return await orderPoses(planning, can && say.cannot);
@@ -147,7 +151,12 @@ async function probe(planning: Planning, cache: string | null | undefined) {
 }
 
 async function findPose(move: Move, { retriever, library }: Planning): Promise<DanceFrame> {
-  const { description, seconds, author } = move;
+  const { description, seconds, author, body } = move;
+  if (body && move.found) {
+    const { id: pose_id, score } = move.found;
+    const airborne = body.airborne && { airborne: true } as const;
+    return { description, pose_id, score, seconds, author, pose: body.pose, composed: true, ...airborne };
+  }
   const hit = move.found ?? (await retriever.search(description, 1))[0];
   const found = hit && library.pose(hit.id);
   if (!hit || !found) throw new RangeError(`Cannot find a pose for "${description}": the library is empty`);

@@ -4,10 +4,10 @@ import type { Pose } from "../skeleton/mod.ts";
 import type { RetrieverEvent } from "../retrieve/mod.ts";
 
 /**
- * How a dance is made. `describe`: the model writes descriptions. `select`: it chooses among what retrieval found.
+ * How a dance is made. `describe`: the model writes descriptions. `notation`: it fills in direction words. `select`: it chooses among what retrieval found.
  * `retrieve`: no model. `auto`: what suits the request and the model.
  */
-export const METHODS = ["auto", "describe", "select", "retrieve"] as const;
+export const METHODS = ["auto", "describe", "notation", "select", "retrieve"] as const;
 /** The name of a method. */
 export type Method = (typeof METHODS)[number];
 
@@ -38,7 +38,7 @@ export interface Choice {
 export interface DanceFrame {
   /** What was looked for. */
   readonly description: string;
-  /** The verified pose that retrieval found. */
+  /** The verified pose that retrieval found; where the body is composed, the nearest to it. */
   readonly pose_id: string;
   /** How near the description is to the pose's own, 0–1. */
   readonly score: number;
@@ -46,12 +46,19 @@ export interface DanceFrame {
   /** Who wrote the description. */
   readonly author: "library" | "model";
   readonly pose: Pose;
+  /** The pose is none of the library's: direction words make it. */
+  readonly composed?: true;
+  /** A composed body is in the air. */
+  readonly airborne?: true;
 }
 
-/** What a model wrote and was not used: no pose is near, its pose came before, or its pose is not the choreography's. */
+/**
+ * What a model wrote and was not used: no pose is near, its pose came before, its pose is not the choreography's, or no
+ * body can do it.
+ */
 export interface Refused {
   readonly description: string;
-  readonly reason: "ungrounded" | "repeated" | "another pose";
+  readonly reason: "ungrounded" | "repeated" | "another pose" | "impossible";
 }
 
 /** A whole dance. */
@@ -59,7 +66,7 @@ export interface Dance {
   readonly request: string;
   readonly language: Language;
   /** The method that made it; `auto` has become one of the others. */
-  readonly method: "describe" | "select" | "retrieve";
+  readonly method: Exclude<Method, "auto">;
   readonly retriever: RetrieverName;
   /** The model that took part; null without one. */
   readonly model: string | null;
@@ -74,7 +81,12 @@ export interface Dance {
 export type DanceEvent =
   | { readonly type: "retriever"; readonly event: RetrieverEvent }
   | { readonly type: "loading"; readonly model: string }
-  | { readonly type: "asking"; readonly for: "probe" | "choreography" | "order" | "moves"; readonly count: number }
+  | {
+    readonly type: "asking";
+    readonly for: "probe" | "choreography" | "order" | "moves" | "figures";
+    readonly count: number;
+  }
+  | { readonly type: "failed"; readonly message: string }
   | { readonly type: "choice"; readonly choice: Choice }
   | { readonly type: "refused"; readonly refused: Refused }
   | { readonly type: "searching"; readonly total: number }

@@ -2,7 +2,16 @@
 import type { Choreography, Library } from "../library/mod.ts";
 import { type Connection, LlmError } from "../llm/mod.ts";
 import type { Retriever } from "../retrieve/mod.ts";
-import { type Candidate, type Choice, type DanceEvent, type DanceFrame, type Refused, RefusedError } from "./dance.ts";
+import type { Pose } from "../skeleton/mod.ts";
+import {
+  type Candidate,
+  type Choice,
+  type Dance,
+  type DanceEvent,
+  type DanceFrame,
+  type Refused,
+  RefusedError,
+} from "./dance.ts";
 import { type Language, SAY } from "./words.ts";
 
 /** One move to find a pose for. */
@@ -12,11 +21,13 @@ export interface Move {
   readonly author: DanceFrame["author"];
   /** The pose, where it is known already. */
   readonly found?: Candidate;
+  /** The body, where it is none of the library's; `found` is then the nearest. */
+  readonly body?: { readonly pose: Pose; readonly airborne: boolean };
 }
 
 /** The moves of a dance before their poses are searched, and how they came about. */
 export interface Plan {
-  readonly method: "describe" | "select" | "retrieve";
+  readonly method: Dance["method"];
   readonly choice: Choice;
   readonly moves: readonly Move[];
   /** The model that was asked; null when none was. */
@@ -74,6 +85,7 @@ export function asker(
     } catch (error) {
       signal?.throwIfAborted();
       if (!(error instanceof LlmError)) throw error;
+      onEvent({ type: "failed", message: error.message });
       return { failure: error.message, model };
     }
   };

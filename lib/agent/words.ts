@@ -31,6 +31,8 @@ export const SAY = {
     poses: "no dance is near; the model put the nearest poses in order",
     cannot: "a probe says that this model's descriptions do not retrieve",
     described: (used: number, all: number) => `${used} of ${all} descriptions of the model find poses of their own`,
+    composed: (used: number, all: number) =>
+      `${used} of ${all} figures of the model are bodies; the library's nearest else`,
     replaced: (used: number, all: number) => `${used} of ${all} descriptions of the model find the dance's own poses`,
     ungrounded: (all: number) => `Cannot make a dance: no pose is near to any of the ${all} descriptions of the model`,
     posesFloor: "no dance is near; the nearest poses in the order that retrieval found them",
@@ -56,6 +58,8 @@ export const SAY = {
     poses: "похожего танца нет; модель расставила ближайшие позы",
     cannot: "проба показала, что по описаниям этой модели позы не находятся",
     described: (used: number, all: number) => `описаний модели, у которых нашлись свои позы: ${used} из ${all}`,
+    composed: (used: number, all: number) =>
+      `фигур модели, которые может принять тело: ${used} из ${all}; вместо остальных ближайшие позы библиотеки`,
     replaced: (used: number, all: number) => `описаний модели, по которым нашлись позы этого танца: ${used} из ${all}`,
     ungrounded: (all: number) => `Танец не сделать: ни для одного из описаний модели (${all}) нет похожей позы`,
     posesFloor: "похожего танца нет; ближайшие позы в том порядке, в каком их нашёл поиск",

@@ -118,7 +118,7 @@ Deno.test("wrong use is refused with 2 and one line that says what would be righ
     [["dance", "macarena", "--frames", "0"], /whole number from 1 to 120/],
     [["dance", "macarena", "--frames", "1000"], /whole number from 1 to 120/],
     [["dance", "macarena", "--frames", "twelve"], /'twelve' is invalid.*whole number/],
-    [["dance", "macarena", "--method", "magic"], /'magic' is invalid.*auto, describe, select, retrieve/],
+    [["dance", "macarena", "--method", "magic"], /'magic' is invalid.*auto, describe, notation, select, retrieve/],
     [["search", "hands up", "--retriever", "psychic"], /'psychic' is invalid.*tfidf, char, embed/],
     [["dance", "macarena", "--output", "x.mov"], /x\.mov.*\.gif/],
     [["draw", "nobody"], /"nobody".*pose poses/],
@@ -161,6 +161,39 @@ Deno.test("pose search answers each line of stdin with a line of JSON, empty one
   assert.equal(lines[0].results.length, 2);
   assert.equal(lines[1].results.length, 3);
   assert.equal(Object.keys(lines[0].results[0].pose.joints).length, 18);
+});
+
+Deno.test("pose dance saves a video with its sidecar, and a motion as JSON that is its own", async () => {
+  await withFolder(async (folder) => {
+    const [video, data, bad] = await Promise.all([
+      pose(["dance", "macarena", "--size", "120", "--output", join(folder, "v", "a.mp4")]),
+      pose(["dance", "macarena", "--fps", "10", "--output", join(folder, "j", "a.json")]),
+      pose(["dance", "macarena", "--stills", "--output", join(folder, "a.mp4")]),
+    ]);
+    assert.equal(video.code, 0, video.err);
+    assert.deepEqual(names(join(folder, "v")), ["a.json", "a.mp4"]);
+    const mp4 = await Deno.readFile(join(folder, "v", "a.mp4"));
+    assert.equal(new TextDecoder().decode(mp4.slice(4, 8)), "ftyp");
+    assert.equal(data.code, 0, data.err);
+    assert.deepEqual(names(join(folder, "j")), ["a.json"]);
+    const { frames, motion } = JSON.parse(await Deno.readTextFile(join(folder, "j", "a.json")));
+    assert.equal(frames.length, 12);
+    assert.equal(motion.frames.length, Math.round(motion.seconds * 10));
+    assert.equal(bad.code, 2);
+  });
+});
+
+Deno.test("pose animate moves through key poses from stdin", async () => {
+  await withFolder(async (folder) => {
+    const file = join(folder, "a.gif");
+    const stdin = JSON.stringify({ frames: [{ pose_id: "arms_up" }, { pose_id: "hands_behind_head" }] });
+    const { code, out, err } = await pose(["animate", "-", "--json", "--size", "80", "--output", file], { stdin });
+    assert.equal(code, 0, err);
+    assert.deepEqual([JSON.parse(out).seconds, JSON.parse(out).bytes], [2, (await Deno.stat(file)).size]);
+    const wrong = await pose(["animate", "-"], { stdin: '{"frames": [{"pose_id": "nobody"}]}' });
+    assert.equal(wrong.code, 2);
+    assert.match(wrong.err, /frames\.0\.pose_id: "nobody"/);
+  });
 });
 
 Deno.test("pose draw takes a pose as JSON from stdin, and says what is wrong with one that is none", async () => {

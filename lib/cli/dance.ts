@@ -1,24 +1,50 @@
 /** `pose dance`: a request becomes a GIF with its sidecar, told step by step in the request's language. */
 import { basename, dirname, extname, join } from "node:path";
-import { checkRequest, composeDance, type Dance, type DanceEvent, type Method, RefusedError } from "../agent/mod.ts";
-import { openBackend } from "../draw/mod.ts";
+import {
+  checkRequest,
+  composeDance,
+  type Dance,
+  type DanceEvent,
+  type Method,
+  motionOfDance,
+  RefusedError,
+} from "../agent/mod.ts";
 import { loadLibrary } from "../library/mod.ts";
 import { connect, type Connection } from "../llm/mod.ts";
-import { checkWritable, drawAnimation, writeFile } from "../media/mod.ts";
+import { checkWritable, writeFile } from "../media/mod.ts";
 import { language } from "../text/mod.ts";
 import { MESSAGES } from "./messages.ts";
+import { checkFormat, type MotionFileOptions, saveMotion } from "./save_motion.ts";
 import { prepareRetriever, tellRetriever } from "./prepare_retriever.ts";
 import type { Terminal } from "./terminal.ts";
 
 /** The options of `pose dance`. */
-export interface DanceOptions {
+export interface DanceOptions extends MotionFileOptions {
   readonly method: Method;
   readonly retriever: string;
   readonly frames?: number;
   readonly output?: string;
-  readonly size: number;
   readonly seed: number;
   readonly json: boolean;
+}
+
+/**
+ * Whether a dance in coordinates can be saved under a name.
+ *
+ * @throws {RefusedError} if it is no GIF's; {WriteError} if its folder can't be written.
+ */
+export async function checkOutput(output: string): Promise<void> {
+  if (extname(output).toLowerCase() !== ".gif") {
+    throw new RefusedError(`Cannot save a dance as "${basename(output)}": its name must end in .gif`);
+  }
+  await checkWritable(dirname(output));
+}
+
+/** Writes what is known of a dance beside its file. @returns the path. */
+export async function saveSidecar(path: string, dance: object, signal: AbortSignal): Promise<string> {
+  const sidecar = join(dirname(path), `${basename(path, extname(path))}.json`);
+  await writeFile(sidecar, JSON.stringify(dance, null, 2) + "\n", signal);
+  return sidecar;
 }
 
 const seconds = (milliseconds: number) => (milliseconds / 1000).toFixed(2);
@@ -32,10 +58,10 @@ export async function dance(request: string, options: DanceOptions, terminal: Te
   const started = performance.now();
   const { say, signal } = terminal;
   checkRequest({ request, ...(options.frames !== undefined && { frames: options.frames }) });
-  if (options.output !== undefined && extname(options.output).toLowerCase() !== ".gif") {
-    throw new RefusedError(`Cannot save a dance as "${basename(options.output)}": its name must end in .gif`);
+  if (options.output !== undefined) {
+    checkFormat(options.output, options);
+    await checkWritable(dirname(options.output));
   }
-  if (options.output !== undefined) await checkWritable(dirname(options.output));
   const words = MESSAGES[language(request)];
   say(`${words.request}: ${request.trim()}`);
 
@@ -78,20 +104,16 @@ export async function dance(request: string, options: DanceOptions, terminal: Te
     if (composed.model === null) say(`${words.model}: ${words.noModel}`);
     const drawing = performance.now();
     const path = options.output ?? join("outputs", `${composed.choice.id ?? "dance"}.gif`);
-    say(words.drawing(composed.frames.length, `GIF ${options.size} px`));
-    const gif = await drawAnimation(
-      composed.frames.map(({ pose, seconds, description }) => ({ pose, seconds, caption: description })),
-      { size: options.size, backend: await openBackend(), signal },
-    );
+    const format = checkFormat(path, options);
+    say(words.drawing(composed.frames.length, `${format.toUpperCase()} ${options.size} px`));
+    const motion = motionOfDance(composed, library);
+    const named = { sidecar: composed, title: composed.request };
+    const { bytes } = await saveMotion(motion, path, options, terminal, named);
     stages.draw = performance.now() - drawing;
-    const sidecar = join(dirname(path), `${basename(path, extname(path))}.json`);
-    await writeFile(path, gif, signal);
-    await writeFile(sidecar, JSON.stringify(composed, null, 2) + "\n", signal);
-    say(
-      `${words.saved}: ${path} (${composed.frames.length} ${words.frames}, ${
-        (gif.length / 1000).toFixed(0)
-      } kB), ${sidecar}`,
-    );
+    // A motion in JSON is its own sidecar.
+    const files = format === "json" ? [] : [await saveSidecar(path, composed, signal)];
+    const size = `${composed.frames.length} ${words.frames}, ${(bytes / 1000).toFixed(0)} kB`;
+    say(`${words.saved}: ${[`${path} (${size})`, ...files].join(", ")}`);
     const all = { ...stages, all: performance.now() - started };
     say(
       `${words.time}: ` +
@@ -124,9 +146,12 @@ function tell(
     case "searching":
       return say(`${words.searching(event.total, retriever)}:`);
     case "frame": {
-      const { description, pose_id, score, author } = event.frame;
+      const { description, pose_id, score, author, composed } = event.frame;
       const number = String(event.index + 1).padStart(String(event.total).length + 2);
       say(`${number}. ${description}`);
+      if (composed) {
+        return say(`${" ".repeat(number.length + 2)}→ ${words.composed} (${words.nearest}: ${pose_id})`);
+      }
       return say(
         `${" ".repeat(number.length + 2)}→ ${pose_id}, ${words.similarity} ${score.toFixed(2)}${
           author === "model" ? ` (${words.author})` : ""

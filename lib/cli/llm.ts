@@ -1,6 +1,5 @@
 /** `pose llm`: the embedded runtime as an OpenAI-compatible server on a port. */
 import { dirname, join } from "node:path";
-import { RefusedError } from "../agent/mod.ts";
 import { assetsFolder, isCached } from "../assets/mod.ts";
 import {
   createEmbedded,
@@ -13,7 +12,7 @@ import {
   weightsAt,
 } from "../llm/mod.ts";
 import { fetchWeights } from "./fetch_weights.ts";
-import type { Terminal } from "./terminal.ts";
+import { aborted, endSignal, portOf, type Terminal } from "./terminal.ts";
 
 /** The options of `pose llm`. */
 export interface LlmOptions {
@@ -30,8 +29,8 @@ export interface LlmOptions {
  */
 export async function llm(options: LlmOptions, terminal: Terminal): Promise<void> {
   const hostname = options.host ?? (Deno.env.get("HOST")?.trim() || "127.0.0.1");
-  const port = options.port ?? portOf(Deno.env.get("PORT")?.trim());
-  const ended = endSignal(terminal.signal);
+  const port = options.port ?? portOf(Deno.env.get("PORT")?.trim(), LLM_PORT);
+  const ended = aborted(endSignal(terminal.signal));
   const embedded = createEmbedded({ modelPath: await modelPath(terminal) });
   await using server = listen(embedded, hostname, port);
   await embedded.load();
@@ -67,13 +66,6 @@ function listen(embedded: ReturnType<typeof createEmbedded>, hostname: string, p
   }
 }
 
-function portOf(value: string | undefined): number {
-  if (!value) return LLM_PORT;
-  const port = Number(value);
-  if (Number.isInteger(port) && port >= 0 && port <= 65535) return port;
-  throw new RefusedError(`PORT is no port: "${value}". Write a whole number from 1 to 65535.`);
-}
-
 /** The weights that are wanted, where they are any; a model on Ollama is Ollama's to serve. */
 async function modelPath({ say, signal }: Terminal): Promise<string> {
   const wanted = await wantedModel();
@@ -87,14 +79,4 @@ async function modelPath({ say, signal }: Terminal): Promise<string> {
   const weights = named ?? SMOLLM2_135M;
   if (!(await isCached(weights))) await fetchWeights(named && wanted ? wanted.name : first, signal);
   return join(assetsFolder(), weights.name);
-}
-
-/** Settles at Ctrl-C or when the process is told to end. */
-function endSignal(signal: AbortSignal): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  if (signal.aborted) resolve();
-  signal.addEventListener("abort", () => resolve(), { once: true });
-  // Windows has no SIGTERM.
-  if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", resolve);
-  return promise;
 }

@@ -85,3 +85,32 @@ export async function readJsonFromStdin(what: string): Promise<unknown> {
     throw new RefusedError(`Cannot read ${what} from stdin: it is not JSON (${(error as Error).message})`);
   }
 }
+
+/**
+ * The port that a variable of the environment names.
+ *
+ * @param usual the one where it names none.
+ * @throws {RefusedError} when it is no port.
+ */
+export function portOf(value: string | undefined, usual: number): number {
+  if (!value) return usual;
+  const port = Number(value);
+  if (Number.isInteger(port) && port >= 0 && port <= 65535) return port;
+  throw new RefusedError(`PORT is no port: "${value}". Write a whole number from 1 to 65535.`);
+}
+
+/** Aborts at Ctrl-C or when the process is told to end. */
+export function endSignal(signal: AbortSignal): AbortSignal {
+  const told = new AbortController();
+  // Windows has no SIGTERM.
+  if (Deno.build.os !== "windows") Deno.addSignalListener("SIGTERM", () => told.abort());
+  return AbortSignal.any([signal, told.signal]);
+}
+
+/** Settles when a signal aborts. */
+export function aborted(signal: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  if (signal.aborted) resolve();
+  signal.addEventListener("abort", () => resolve(), { once: true });
+  return promise;
+}

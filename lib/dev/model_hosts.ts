@@ -1,12 +1,12 @@
 /**
- * Prints the hosts that a task may talk to, for its `--allow-net`: this machine, and the model server that the
- * environment names.
+ * Prints the hosts that a task may talk to, for its `--allow-net`: this machine, the model server that the environment
+ * names, and the address that it is to listen at.
  *
  * @module
  */
 
 /**
- * The hosts of the model servers that the environment names, beside this machine.
+ * The hosts of the model servers that the environment names and the HOST to listen at, beside this machine.
  *
  * @param env Gives an environment variable's value.
  * @returns Host names or addresses, without ports; each once.
@@ -19,6 +19,9 @@ export function modelHosts(env: (name: string) => string | undefined): string[] 
     const address = value.includes("://") ? value : `http://${value}`;
     if (value !== "" && URL.canParse(address)) hosts.push(new URL(address).hostname);
   }
+  const listen = env("HOST")?.trim() ?? "";
+  if (/^[\w.-]+$/.test(listen)) hosts.push(listen);
+  else if (/^[\da-f:]+$/i.test(listen)) hosts.push(`[${listen}]`);
   return [...new Set(hosts)];
 }
 

@@ -16,6 +16,12 @@ Deno.test("modelHosts() adds the servers that the environment names, without por
   assert.deepEqual(hosts({ OLLAMA_HOST: "127.0.0.1" }), ["127.0.0.1", "localhost"]);
 });
 
+Deno.test("modelHosts() adds the address to listen at", () => {
+  assert.deepEqual(hosts({ HOST: "0.0.0.0" }), ["127.0.0.1", "localhost", "0.0.0.0"]);
+  assert.deepEqual(hosts({ HOST: "::" }), ["127.0.0.1", "localhost", "[::]"]);
+  assert.deepEqual(hosts({ HOST: "a,b" }), ["127.0.0.1", "localhost"]);
+});
+
 Deno.test("modelHosts() passes over what is no address", () => {
   assert.deepEqual(hosts({ OPENAI_BASE_URL: "http://" }), ["127.0.0.1", "localhost"]);
 });

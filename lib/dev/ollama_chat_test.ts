@@ -125,7 +125,7 @@ ollamaTest("a model that Ollama lost after connect() is a 404 that says what to 
 
 ollamaTest("messages too long for Ollama's context are an error, though Ollama itself is silent", async (real) => {
   const name = "smollm2-short:135m";
-  await createModel(real.origin, name, { num_ctx: 512 });
+  await createModel(real.origin, name, { parameters: { num_ctx: 512 } });
   try {
     await using connection = await connectTo(real.host, name);
     const messages = question("The dancer steps forward and raises both arms. ".repeat(100));

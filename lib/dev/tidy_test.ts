@@ -35,7 +35,8 @@ Deno.test("every dependency has an exact version", async () => {
     target.startsWith("npm:") && !/@\d+\.\d+\.\d+(?:-[\w.]+)?\/?$/.test(target)
   );
   assert.deepEqual(loose, []);
-  const requirements = (await Deno.readTextFile("lib/dev/requirements.txt")).split("\n")
+  const files = (await sourceFiles("lib", [".txt"])).filter((path) => basename(path).startsWith("requirements"));
+  const requirements = (await Promise.all(files.map((path) => Deno.readTextFile(path)))).join("\n").split("\n")
     .filter((line) => line !== "" && !line.startsWith("#"));
   assert.deepEqual(requirements.filter((line) => !/^[\w-]+==\d+(?:\.\d+)+$/.test(line)), []);
 });

@@ -24,6 +24,8 @@ export interface CameraOptions {
   readonly height: number;
   /** Degrees of yaw added to the usual direction, positive towards the figure's left. */
   readonly view?: number;
+  /** Degrees above the floor, −90 to 90; default 12. */
+  readonly pitch?: number;
 }
 
 /** Projects points of the world onto the screen. */
@@ -49,19 +51,14 @@ export interface Camera {
  *
  * @throws {RangeError} without a body.
  */
-export function fitCamera(bodies: readonly Body[], { width, height, view = 0 }: CameraOptions): Camera {
+export function fitCamera(bodies: readonly Body[], { width, height, view = 0, pitch }: CameraOptions): Camera {
   if (bodies.length === 0) throw new RangeError("Cannot place a camera: give at least one body");
-  const axes = axesOf(YAW + view);
+  const axes = axesOf(YAW + view, pitch);
   const lying = bodies.every(isLying);
   const points = bodies.flatMap(extent);
-  const usual = lying ? middleOf(points) : standingMiddle(bodies);
+  const usual = lying ? lyingMiddle(points) : standingMiddle(bodies);
   const scale = Math.min(width, height) / SHOWN;
-  /** How many times too large the picture would be for its frame. */
-  const excess = (centre: Vec3) => {
-    const { project } = cameraAt(centre, axes, scale, width, height);
-    const off = points.map(project).map(([x, y]) => Math.max(Math.abs(x / width - 0.5), Math.abs(y / height - 0.5)));
-    return Math.max(...off) / (0.5 - MARGIN);
-  };
+  const excess = (centre: Vec3) => excessOf(points, cameraAt(centre, axes, scale, width, height));
   // Who reaches above the picture moves it up before making the figure smaller.
   const top = Math.max(...points.map((p) => p[1]));
   const raised: Vec3 = [usual[0], Math.max(usual[1], (top + BELOW_FLOOR) / 2), usual[2]];
@@ -70,14 +67,42 @@ export function fitCamera(bodies: readonly Body[], { width, height, view = 0 }: 
   return { ...camera, floor: { centre: [centre[0], 0, centre[2]], radius: lying ? 1.05 : 0.68 } };
 }
 
+/**
+ * A camera for points that need be no body. What is no larger than a figure is as large as a figure that stands; all
+ * points and the floor under their middle are in the picture, however far apart they are.
+ */
+export function fitPoints(points: readonly Vec3[], { width, height, view = 0 }: CameraOptions): Camera {
+  const axes = axesOf(YAW + view);
+  const scale = Math.min(width, height) / SHOWN;
+  const [x, , z] = middleOf(points.length > 0 ? points : [[0, MIDDLE, 0]]);
+  const all: Vec3[] = [...points, [x, BELOW_FLOOR, z]];
+  const usual: Vec3 = [x, MIDDLE, z];
+  const large = excessOf(all, cameraAt(usual, axes, scale, width, height)) > 1;
+  const centre = large ? middleOf(all) : usual;
+  const camera = cameraAt(
+    centre,
+    axes,
+    scale / Math.max(1, excessOf(all, cameraAt(centre, axes, scale, width, height))),
+    width,
+    height,
+  );
+  return { ...camera, floor: { centre: [x, 0, z], radius: 0.68 } };
+}
+
+/** How many times too large points are for a camera's picture. */
+function excessOf(points: readonly Vec3[], { project, width, height }: Pick<Camera, "project" | "width" | "height">) {
+  const off = points.map(project).map(([x, y]) => Math.max(Math.abs(x / width - 0.5), Math.abs(y / height - 0.5)));
+  return Math.max(...off) / (0.5 - MARGIN);
+}
+
 interface Axes {
   readonly right: Vec3;
   readonly up: Vec3;
   readonly toViewer: Vec3;
 }
 
-function axesOf(yaw: number): Axes {
-  const [y, p] = [yaw * Math.PI / 180, PITCH * Math.PI / 180];
+function axesOf(yaw: number, pitch = PITCH): Axes {
+  const [y, p] = [yaw * Math.PI / 180, pitch * Math.PI / 180];
   const right: Vec3 = [Math.cos(y), 0, -Math.sin(y)];
   const toViewer: Vec3 = [Math.sin(y) * Math.cos(p), Math.sin(p), Math.cos(y) * Math.cos(p)];
   return { right, toViewer, up: cross(toViewer, right) };
@@ -110,12 +135,18 @@ function standingMiddle(bodies: readonly Body[]): Vec3 {
   return [sum[0] / bodies.length, MIDDLE, sum[2] / bodies.length];
 }
 
+/** Who lies is in the middle, a little above the floor. */
+function lyingMiddle(points: readonly Vec3[]): Vec3 {
+  const [x, y, z] = middleOf(points);
+  return [x, Math.max(0.3, y), z];
+}
+
 function middleOf(points: readonly Vec3[]): Vec3 {
   const range = (axis: 0 | 1 | 2) => {
     const values = points.map((p) => p[axis]);
     return (Math.min(...values) + Math.max(...values)) / 2;
   };
-  return [range(0), Math.max(0.3, range(1)), range(2)];
+  return [range(0), range(1), range(2)];
 }
 
 /** Points that the body reaches. */

@@ -43,6 +43,8 @@ export interface Surface {
   readonly pen: Pen;
   /** What has been drawn so far. */
   picture(): Picture;
+  /** The same of an opaque drawing, off this thread where the backend can: others have their turn meanwhile. */
+  pictureLater(): Promise<Picture>;
   /** The same as a PNG, written by the backend: true colour, slower than an indexed one. */
   png(): Uint8Array;
 }
@@ -108,6 +110,10 @@ async function openSkia(): Promise<Backend> {
         height,
         pen,
         picture: () => ({ width, height, pixels: pen.getImageData(0, 0, width, height).data as Uint8ClampedArray }),
+        async pictureLater() {
+          const { buffer, byteOffset, length } = await canvas.toBuffer("raw");
+          return { width, height, pixels: new Uint8ClampedArray(buffer, byteOffset, length) };
+        },
         png: () => canvas.toBufferSync("png"),
       };
     },
@@ -123,11 +129,13 @@ async function openNapi(): Promise<Backend> {
       checkSize(width, height);
       const canvas = createCanvas(width, height);
       const pen = canvas.getContext("2d");
+      const picture = () => ({ width, height, pixels: pen.getImageData(0, 0, width, height).data });
       return {
         width,
         height,
         pen,
-        picture: () => ({ width, height, pixels: pen.getImageData(0, 0, width, height).data }),
+        picture,
+        pictureLater: () => Promise.resolve(picture()),
         png: () => canvas.toBuffer("image/png"),
       };
     },

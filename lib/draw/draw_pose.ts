@@ -30,7 +30,7 @@ export async function drawPose(pose: Pose, options: DrawOptions = {}): Promise<P
   const { width = 480, height = width, backend = await openBackend() } = options;
   const surface = backend.createSurface(width, height);
   paintPose(surface.pen, pose, { ...options, width, height });
-  return surface.picture();
+  return await surface.pictureLater();
 }
 
 /** Paints a pose with its caption on a part of a canvas whose corner is the pen's origin. */

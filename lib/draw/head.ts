@@ -62,7 +62,8 @@ function paintHead({ body: { head, joints }, camera, rim: clear }: Scene, pen: P
       if (seen(place) > 0 !== near) continue;
       const [x, y] = at(place, 1.03);
       fillDisc({ x, y, r: ball.r * 0.22 + fine / 2 }, COLOURS.skinShade);
-      fillDisc({ x, y, r: ball.r * 0.22 - fine / 2 }, COLOURS.skin);
+      // Far behind all others, in a pose from outside, a head may be smaller than its outline.
+      fillDisc({ x, y, r: Math.max(0, ball.r * 0.22 - fine / 2) }, COLOURS.skin);
     }
   };
   const nose = () => {

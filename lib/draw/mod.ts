@@ -2,7 +2,9 @@
 export * from "./camera.ts";
 export * from "./canvas.ts";
 export * from "./caption.ts";
+export * from "./draw_outside.ts";
 export * from "./draw_pose.ts";
 export * from "./figure.ts";
+export { paintFloor } from "./ground.ts";
 export * from "./palette.ts";
 export * from "./sheet.ts";

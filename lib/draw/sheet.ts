@@ -1,7 +1,8 @@
 /** Many poses side by side. */
 import type { Pose } from "../skeleton/mod.ts";
-import { type Backend, openBackend, type Picture } from "./canvas.ts";
+import { type Backend, openBackend, type Pen, type Picture } from "./canvas.ts";
 import { captionHeight, paintCaption } from "./caption.ts";
+import { type Outsider, paintOutside } from "./draw_outside.ts";
 import { paintPose } from "./draw_pose.ts";
 import { COLOURS } from "./palette.ts";
 
@@ -27,7 +28,24 @@ const GAP = 4;
  *
  * @throws {RangeError} without a pose, or if columns or size are not whole numbers from 1.
  */
-export async function drawSheet(poses: readonly Pose[], options: SheetOptions = {}): Promise<Picture> {
+export function drawSheet(poses: readonly Pose[], options: SheetOptions = {}): Promise<Picture> {
+  return layOut(poses, paintPose, options);
+}
+
+/**
+ * Draws a contact sheet of poses from outside, with what is wrong with them.
+ *
+ * @throws {RangeError} as {@linkcode drawSheet} does.
+ */
+export function drawOutsideSheet(poses: readonly Outsider[], options: SheetOptions = {}): Promise<Picture> {
+  return layOut(poses, paintOutside, options);
+}
+
+async function layOut<Posed>(
+  poses: readonly Posed[],
+  paint: (pen: Pen, pose: Posed, options: { width: number; height: number; view?: number }) => void,
+  options: SheetOptions,
+): Promise<Picture> {
   if (poses.length === 0) throw new RangeError("Cannot draw a contact sheet: give at least one pose");
   const { size = 240, captions = [], lines = 2, backend = await openBackend() } = options;
   const columns = options.columns ?? Math.min(6, Math.ceil(Math.sqrt(poses.length * 1.5)));
@@ -54,7 +72,7 @@ export async function drawSheet(poses: readonly Pose[], options: SheetOptions = 
     pen.beginPath();
     pen.rect(0, 0, size, size + foot);
     pen.clip();
-    paintPose(pen, pose, { width: size, height: size, ...(options.view !== undefined && { view: options.view }) });
+    paint(pen, pose, { width: size, height: size, ...(options.view !== undefined && { view: options.view }) });
     const caption = captions[i];
     if (caption !== undefined) paintCaption(pen, caption, { y: size, width: size, lines });
     pen.restore();

@@ -31,33 +31,61 @@ function unfold(issue: Issue): Issue[] {
   return best.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
+/** One thing that a schema refuses. */
+export interface SchemaFault {
+  /** Where it is; for a key that is not known, the object that holds it. */
+  readonly path: readonly PropertyKey[];
+  /** What stands there; undefined where nothing does. */
+  readonly value: unknown;
+  /** What would be right, and what may have been meant. */
+  readonly message: string;
+  /** The keys that are not known, where that is what is wrong. */
+  readonly keys?: readonly string[];
+}
+
+/** More unknown keys than this are not told one by one: looking for what was meant takes time. */
+const MOST_KEYS = 6;
+
+/**
+ * A schema's issues: where, the value, what may have been meant, and what would be right.
+ *
+ * @param content what was parsed, to take values from. @param schema what refused it, for the keys that it knows.
+ * @param most of them, the first.
+ */
+export function faultsOf(error: z.ZodError, content: unknown, schema: z.ZodType, most = Infinity): SchemaFault[] {
+  return error.issues.slice(0, most).flatMap(unfold).slice(0, most).map((issue): SchemaFault => {
+    const value = at(content, issue.path);
+    if (issue.code === "unrecognized_keys") {
+      const told = issue.keys.slice(0, MOST_KEYS).map((key) => {
+        const meant = suggestedKey(schema, issue.path, key);
+        return meant === undefined ? `"${key.slice(0, 80)}"` : `"${key}" (did you mean "${meant}"?)`;
+      }).join(", ");
+      const more = issue.keys.length > MOST_KEYS ? ` and ${issue.keys.length - MOST_KEYS} more` : "";
+      return { path: issue.path, value, keys: issue.keys, message: `unknown key ${told}${more}` };
+    }
+    const meant = suggestedWord(issue, value);
+    // A list of fifty words helps nobody who was one letter off.
+    const rest = issue.message.startsWith("Invalid option") ? "" : ` ${issue.message}`;
+    const message = meant === undefined ? issue.message : `did you mean "${meant}"?${rest}`;
+    return { path: issue.path, value, message };
+  });
+}
+
 /**
  * A schema's issues as lines: the pose (by its id), the field, the value, what may have been meant, and what would be right.
  *
  * @param content what was parsed, to quote ids and values from. @param schema what refused it, for the keys that it knows.
  */
 export function problemsOf(error: z.ZodError, content: unknown, schema: z.ZodType): string[] {
-  return error.issues.flatMap(unfold).map((issue) => {
-    const [list, index] = issue.path;
-    const id = list === "poses" && index !== undefined ? at(content, ["poses", index, "id"]) : undefined;
-    const path = (list === "poses" && index !== undefined ? issue.path.slice(2) : issue.path).map(String);
-    const owner = list === "poses" && index !== undefined
-      ? `pose ${typeof id === "string" ? `"${id}"` : `number ${Number(index) + 1}`}: `
-      : "";
-    if (issue.code === "unrecognized_keys") {
-      const keys = issue.keys.map((key) => {
-        const meant = suggestedKey(schema, issue.path, key);
-        return meant === undefined ? `"${key}"` : `"${key}" (did you mean "${meant}"?)`;
-      }).join(", ");
-      return `${owner}${[...path, ""].join(".").replace(/\.$/, ": ").replace(/^: $/, "")}unknown key ${keys}`;
-    }
-    const value = at(content, issue.path);
+  return faultsOf(error, content, schema).map(({ path: whole, value, keys, message }) => {
+    const [list, index] = whole;
+    const inPose = list === "poses" && index !== undefined;
+    const id = inPose ? at(content, ["poses", index, "id"]) : undefined;
+    const owner = inPose ? `pose ${typeof id === "string" ? `"${id}"` : `number ${Number(index) + 1}`}: ` : "";
+    const path = (inPose ? whole.slice(2) : whole).map(String).join(".");
+    const field = path === "" ? "" : `${path}: `;
+    if (keys) return `${owner}${field}${message}`;
     const quoted = value === undefined ? "is missing" : JSON.stringify(value)?.slice(0, 80);
-    const meant = suggestedWord(issue, value);
-    // A list of fifty words helps nobody who was one letter off.
-    const rest = issue.message.startsWith("Invalid option") ? "" : ` ${issue.message}`;
-    const told = meant === undefined ? issue.message : `did you mean "${meant}"?${rest}`;
-    const message = issue.message.includes(String(quoted)) ? told : `${quoted}: ${told}`;
-    return `${owner}${path.length > 0 ? `${path.join(".")}: ` : ""}${message}`;
+    return `${owner}${field}${message.includes(String(quoted)) ? message : `${quoted}: ${message}`}`;
   });
 }

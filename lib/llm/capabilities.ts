@@ -1,5 +1,6 @@
 import type OpenAI from "openai";
 import type { Connection } from "./connection.ts";
+import { LlmError } from "./llm_error.ts";
 import { llmErrorFrom } from "./llm_error_from.ts";
 import { ollamaTells } from "./ollama_tells.ts";
 import { timeLimit } from "./time_limit.ts";
@@ -131,6 +132,22 @@ async function embeds(client: OpenAI, model: string, signal: AbortSignal): Promi
   // Asked for as numbers: left out, the client asks for base64, which some servers ignore and some refuse.
   const { data } = await client.embeddings.create({ model, input: "a", encoding_format: "float" }, { signal });
   return (data?.[0]?.embedding?.length ?? 0) > 0;
+}
+
+/**
+ * Asks, without probing the model, how many tokens prompt and answer may have together.
+ *
+ * @returns `null` where nobody tells: not to know is no failure, the call itself will have it.
+ */
+export async function contextLengthOf(connection: Asked, signal?: AbortSignal): Promise<number | null> {
+  try {
+    await connection.ready?.();
+    if (connection.endpoint.kind === "ollama") return (await ollamaTells(connection, signal)).contextLength;
+    return await listedContext(connection, { ...(signal && { signal }) });
+  } catch (error) {
+    if (error instanceof LlmError && error.kind !== "aborted") return null;
+    throw error;
+  }
 }
 
 /** Servers say the length of the context in their list of models, each under a name of its own. */

@@ -5,6 +5,7 @@ import { contextOverflow } from "./context_overflow.ts";
 import { LlmError } from "./llm_error.ts";
 import { llmErrorFrom } from "./llm_error_from.ts";
 import { timeLimit } from "./time_limit.ts";
+import type { ToolCall } from "./tool_calls.ts";
 
 /** One message of a conversation. */
 export interface ChatMessage {
@@ -13,6 +14,12 @@ export interface ChatMessage {
   /** What is said. */
   readonly content: string;
 }
+
+/** One message of a conversation with tools: also calls that a model made, and what came of them. */
+export type ToolMessage =
+  | ChatMessage
+  | { readonly role: "assistant"; readonly content: string | null; readonly tool_calls: ToolCall[] }
+  | { readonly role: "tool"; readonly content: string; /** The call's. */ readonly tool_call_id: string };
 
 /** What is asked of a model, and within which limits. */
 export interface CompletionOptions {
@@ -26,6 +33,11 @@ export interface CompletionOptions {
   readonly temperature?: number;
   /** Most tokens to generate (default 512). */
   readonly maxTokens?: number;
+  /**
+   * How much a token is discouraged that was there before. Unless it is said, the endpoint decides; the embedded runtime
+   * discourages it a little in free text. 0: not at all, as text with many brackets needs.
+   */
+  readonly frequencyPenalty?: number;
   /** Ends the request. */
   readonly signal?: AbortSignal;
   /** Time for the whole answer in milliseconds (default two minutes). */
@@ -56,7 +68,15 @@ export interface Completion {
   readonly finishReason: "stop" | "length";
   /** How long it took. */
   readonly timings: Timings;
+  /** The calls of tools, where the request gave some and the endpoint tells calls from text. */
+  readonly calls?: readonly ToolCall[];
 }
+
+/** What a request may say of its answer, in OpenAI's words. */
+export type AnswerForm = Pick<
+  OpenAI.ChatCompletionCreateParams,
+  "tools" | "tool_choice" | "response_format"
+>;
 
 const DEFAULT_TEMPERATURE = 0.3;
 const DEFAULT_MAX_TOKENS = 512;
@@ -66,13 +86,13 @@ const DEFAULT_TIMEOUT_MS = 120_000;
  * Asks for one answer and yields it piece by piece. Always streamed, so that the time to the first token is known.
  *
  * @param options What is asked.
- * @param responseFormat The form that the answer must have.
+ * @param form The form that the answer must have, the tools that it may call.
  * @returns The pieces; then, as the generator's result, the whole.
  * @throws {LlmError} When no whole answer comes.
  */
 export async function* chat(
-  options: CompletionOptions,
-  responseFormat?: OpenAI.ResponseFormatJSONSchema,
+  options: Omit<CompletionOptions, "messages"> & { readonly messages: readonly ToolMessage[] },
+  form: AnswerForm = {},
 ): AsyncGenerator<string, Completion, void> {
   const { client, model, endpoint } = options.connection;
   const { signal, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
@@ -88,22 +108,25 @@ export async function* chat(
   let refusal = "";
   let finish: string | null = null;
   let usage: OpenAI.CompletionUsage | null = null;
+  const calls: ToolCall[] = [];
   try {
     const stream = await client.chat.completions.create({
       model,
-      messages: options.messages.map((message) => ({ ...message })),
+      messages: [...options.messages],
       seed: options.seed,
       temperature: options.temperature ?? DEFAULT_TEMPERATURE,
       max_tokens: options.maxTokens ?? DEFAULT_MAX_TOKENS,
       stream: true,
       stream_options: { include_usage: true },
-      ...(responseFormat === undefined ? {} : { response_format: responseFormat }),
+      ...(options.frequencyPenalty === undefined ? {} : { frequency_penalty: options.frequencyPenalty }),
+      ...form,
     }, { signal: AbortSignal.any([limit.signal, finished.signal]) });
     for await (const chunk of stream) {
       const choice = chunk.choices?.[0];
       usage = chunk.usage ?? usage;
       finish = choice?.finish_reason ?? finish;
       refusal += choice?.delta?.refusal ?? "";
+      for (const part of choice?.delta?.tool_calls ?? []) addPart(calls, part);
       const piece = choice?.delta?.content;
       if (!piece) continue;
       firstTokenMs ??= performance.now() - started;
@@ -116,6 +139,7 @@ export async function* chat(
     const completion = {
       text,
       finishReason: finishReason(finish, text, refusal, asked),
+      ...(form.tools && { calls: calls.filter(Boolean) }),
       timings: timings(firstTokenMs, totalMs, usage),
     };
     const overflow = await contextOverflow(options, completion.timings);
@@ -131,6 +155,23 @@ export async function* chat(
     const left = new LlmError("aborted", `The answer of ${asked} was not read to its end.`);
     call.failed(left, timings(firstTokenMs, 0, usage));
   }
+}
+
+/** A call comes in parts: its name first, then its arguments bit by bit. Some servers give no id, some no index. */
+function addPart(calls: ToolCall[], part: OpenAI.ChatCompletionChunk.Choice.Delta.ToolCall) {
+  const index = part.index ?? calls.length;
+  const before = calls[index];
+  // Ollama sends every call whole, and all of them with the index 0.
+  const at = before && part.id && part.id !== before.id ? calls.length : index;
+  const { id, function: { name, arguments: args } } = calls[at] ??
+    { id: part.id ?? crypto.randomUUID(), function: { name: "", arguments: "" } };
+  const more: unknown = part.function?.arguments ?? "";
+  const text = typeof more === "string" ? more : JSON.stringify(more);
+  calls[at] = {
+    id,
+    type: "function",
+    function: { name: name + (part.function?.name ?? ""), arguments: args + text },
+  };
 }
 
 function finishReason(finish: string | null, text: string, refusal: string, asked: string): "stop" | "length" {

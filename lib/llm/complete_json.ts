@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { chat, type ChatMessage, type Completion, type CompletionOptions } from "./chat.ts";
+import { firstIssues, jsonSchemaOf } from "./json_schema_of.ts";
 import { LlmError } from "./llm_error.ts";
 
 /** What is asked of a model, and the form that its answer must have. */
@@ -9,6 +10,8 @@ export interface JsonCompletionOptions<Schema extends z.ZodType> extends Complet
    * its token limit.
    */
   readonly schema: Schema;
+  /** Whether the endpoint is told the schema and holds the model to it (default). Without it only the messages say it. */
+  readonly enforce?: boolean;
   /** Hears each piece of the raw answer as it comes, those of a refused first answer too. */
   readonly onToken?: (text: string) => void;
 }
@@ -22,8 +25,8 @@ export interface JsonCompletion<Value> extends Completion {
 }
 
 /**
- * Asks a model for data. The endpoint is told the schema, and the answer is checked against it all the same; if it is not
- * valid the model is told why and asked once more.
+ * Asks a model for data. The endpoint is told the schema (unless `enforce` is false), and the answer is checked against
+ * it all the same; if it is not valid the model is told why and asked once more.
  *
  * @param options What is asked of whom, and the schema.
  * @returns The answer with its type.
@@ -33,14 +36,18 @@ export interface JsonCompletion<Value> extends Completion {
 export async function completeJson<Schema extends z.ZodType>(
   options: JsonCompletionOptions<Schema>,
 ): Promise<JsonCompletion<z.output<Schema>>> {
-  const { schema, connection: { endpoint } } = options;
-  const format = {
-    type: "json_schema",
-    json_schema: { name: "answer", strict: true, schema: jsonSchema(schema) },
-  } as const;
+  const { schema, enforce = true, connection: { endpoint } } = options;
+  const format = enforce
+    ? {
+      response_format: {
+        type: "json_schema",
+        json_schema: { name: "answer", strict: true, schema: jsonSchemaOf(schema) },
+      },
+    } as const
+    : undefined;
   const messages: ChatMessage[] = [...options.messages];
   for (let attempts = 1;; attempts++) {
-    const completion = await wholeAnswer({ ...options, messages }, format);
+    const completion = await wholeAnswer({ ...(!enforce && { frequencyPenalty: 0 }), ...options, messages }, format);
     const parsed = parse(completion.text, schema);
     if (parsed.success) return { ...completion, value: parsed.data, attempts };
     if (completion.finishReason === "length") {
@@ -84,30 +91,25 @@ type Parsed<Schema extends z.ZodType> =
 function parse<Schema extends z.ZodType>(text: string, schema: Schema): Parsed<Schema> {
   let value: unknown;
   try {
-    value = JSON.parse(withoutFence(text));
+    value = JSON.parse(jsonIn(text));
   } catch (error) {
     return { success: false, reason: `it is not JSON (${error instanceof Error ? error.message : error})` };
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed;
-  const reasons = parsed.error.issues.slice(0, 3).map(({ path, message }) =>
-    path.length === 0 ? message : `${path.map(String).join(".")}: ${message}`
-  );
-  return { success: false, reason: reasons.join("; ") };
+  return { success: false, reason: firstIssues(parsed.error) };
 }
 
-/** Models that aren't held to a schema like to put their JSON into a code block. */
-function withoutFence(text: string): string {
-  return /^\s*```(?:json)?\s*([\s\S]*?)\s*```\s*$/.exec(text)?.[1] ?? text;
-}
-
-function jsonSchema(schema: z.ZodType): Record<string, unknown> {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, {
-    io: "input",
-    override({ jsonSchema }) {
-      // Strict endpoints ask for this to be said.
-      if (jsonSchema.properties !== undefined) jsonSchema.additionalProperties ??= false;
-    },
-  });
-  return rest;
+/**
+ * The first whole JSON object or list of a text, else the text: a model that isn't held to a schema puts its JSON between
+ * sentences, into a code block, or writes on after it.
+ */
+function jsonIn(text: string): string {
+  const start = text.search(/[{[]/);
+  let depth = 0;
+  for (const { 0: token, index } of text.slice(Math.max(start, 0)).matchAll(/"(?:[^"\\]|\\.)*"|[{[\]}]/g)) {
+    if (/^[{[]/.test(token)) depth++;
+    else if (/^[\]}]/.test(token) && --depth === 0) return text.slice(start, start + index + 1);
+  }
+  return text;
 }

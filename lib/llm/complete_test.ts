@@ -80,6 +80,31 @@ Deno.test("completeJson() takes JSON out of a code block", async () => {
   });
 });
 
+Deno.test("completeJson() takes the first whole object where a model writes before and after it", async () => {
+  const said = `Here: ${valid} and {"dance": "macarena", "beats": 1} or "}" …`;
+  await withServer(() => sse([said], { finish: "length" }), async (origin) => {
+    const answer = await completeJson({ connection: await connectTo(origin), schema, messages, seed: 1 });
+    assert.deepEqual(answer.value, { dance: "waltz", beats: 3 });
+  });
+  const text = z.object({ text: z.string() });
+  await withServer(() => sse(['{"text": "a } \\" ] {"} }']), async (origin) => {
+    const answer = await completeJson({ connection: await connectTo(origin), schema: text, messages, seed: 1 });
+    assert.equal(answer.value.text, 'a } " ] {');
+  });
+});
+
+Deno.test("completeJson() without enforcing tells no schema, lets brackets repeat, and checks all the same", async () => {
+  const answers = ["A waltz.", valid];
+  await withServer(() => sse([answers.shift() ?? ""]), async (origin, seen) => {
+    const connection = await connectTo(origin);
+    const answer = await completeJson({ connection, schema, messages, seed: 1, enforce: false });
+    assert.equal(answer.attempts, 2);
+    const sent = JSON.parse(seen[0]?.body ?? "");
+    assert.equal(sent.response_format, undefined);
+    assert.equal(sent.frequency_penalty, 0);
+  });
+});
+
 Deno.test("completeJson() tells the model what was wrong and asks once more", async () => {
   let count = 0;
   const answers = ['{"dance": "tango", "beats": 3}', valid];

@@ -1,4 +1,4 @@
-import type { CompletionOptions, Timings } from "./chat.ts";
+import type { CompletionOptions, Timings, ToolMessage } from "./chat.ts";
 import { ollamaTells } from "./ollama_tells.ts";
 
 /** No tokenizer packs natural text so tightly that a token holds more of its letters than this on average. */
@@ -17,12 +17,15 @@ const LEAST_TOKENS = 500;
  * @returns A sentence that says so and what to do, or nothing.
  */
 export async function contextOverflow(
-  options: Pick<CompletionOptions, "connection" | "messages" | "signal">,
+  options: Pick<CompletionOptions, "connection" | "signal"> & { readonly messages: readonly ToolMessage[] },
   { promptTokens, completionTokens }: Pick<Timings, "promptTokens" | "completionTokens">,
 ): Promise<string | undefined> {
   const { endpoint } = options.connection;
   if (endpoint.kind !== "ollama" || promptTokens === null) return;
-  const letters = options.messages.reduce((sum, { content }) => sum + content.replace(/[^\p{L}]/gu, "").length, 0);
+  const letters = options.messages.reduce(
+    (sum, { content }) => sum + (content ?? "").replace(/[^\p{L}]/gu, "").length,
+    0,
+  );
   const leftOut = letters > promptTokens * MOST_LETTERS_PER_TOKEN && letters > LEAST_TOKENS * MOST_LETTERS_PER_TOKEN;
   const used = promptTokens + (completionTokens ?? 0);
   if (used < LEAST_TOKENS && !leftOut) return;

@@ -217,9 +217,11 @@ async function embed(
  * answer gets none, for its quotes and brackets must repeat.
  */
 function repeatPenalty(request: ChatRequest) {
-  const frequencyPenalty = request.frequency_penalty ?? 0;
-  const presencePenalty = request.presence_penalty ?? 0;
-  if (frequencyPenalty !== 0 || presencePenalty !== 0) return { penalty: 1, frequencyPenalty, presencePenalty };
+  const { frequency_penalty: frequencyPenalty, presence_penalty: presencePenalty } = request;
+  if (frequencyPenalty || presencePenalty) {
+    return { penalty: 1, frequencyPenalty: frequencyPenalty ?? 0, presencePenalty: presencePenalty ?? 0 };
+  }
+  if (frequencyPenalty === 0 || presencePenalty === 0) return false;
   return isStructured(request) ? false : { penalty: 1.1 };
 }
 

@@ -4,8 +4,9 @@
  * @module
  */
 export type { CallEvent, OnCall } from "./call_event.ts";
-export { type Capabilities, capabilities, type CapabilitiesOptions } from "./capabilities.ts";
-export type { ChatMessage, Completion, CompletionOptions, Timings } from "./chat.ts";
+export { type Capabilities, capabilities, type CapabilitiesOptions, contextLengthOf } from "./capabilities.ts";
+export type { ChatMessage, Completion, CompletionOptions, Timings, ToolMessage } from "./chat.ts";
+export { type CallsCompletion, type CallsOptions, completeCalls, type ToolDefinition } from "./complete_calls.ts";
 export { completeJson, type JsonCompletion, type JsonCompletionOptions } from "./complete_json.ts";
 export { completeText, type TextStream } from "./complete_text.ts";
 export { connect, type ConnectOptions, weightsAt } from "./connect.ts";
@@ -14,6 +15,7 @@ export { createEmbedded, type Embedded, type EmbeddedOptions } from "./embedded.
 export { type Environment, environmentOf, processEnvironment } from "./environment.ts";
 export { OLLAMA_MODEL } from "./find_ollama.ts";
 export type { FetchHandler } from "./handler.ts";
+export { firstIssues, jsonSchemaOf } from "./json_schema_of.ts";
 export { LlmError, type LlmErrorKind } from "./llm_error.ts";
 export {
   listModels,
@@ -30,5 +32,7 @@ export {
 export { modelInstead } from "./model_instead.ts";
 export { ollamaOriginOf, ollamaVersion } from "./ollama_client.ts";
 export { LLM_PORT, type LlmServer, type ServedRequest, serveLlm, type ServeOptions } from "./serve.ts";
+export type { ToolCall } from "./tool_calls.ts";
 export { choiceFile, rememberedModel, rememberModel, type WantedModel, wantedModel } from "./wanted_model.ts";
+export { type TimeLimit, timeLimit } from "./time_limit.ts";
 export { EMBEDDED_MODELS, ensureWeights, GEMMA3_270M, namedWeights, SMOLLM2_135M } from "./weights.ts";

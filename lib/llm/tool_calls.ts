@@ -87,42 +87,58 @@ export function callSchema(tools: readonly Tool[]): JsonSchema {
 
 /**
  * Finds the calls in what a model wrote: in the form that it was told, in a code block, or as bare JSON. What names no
- * tool of the request is text.
+ * tool of the request is text, unless it is marked as a call.
  *
  * @param text The answer.
  * @param tools The tools that may be called.
  * @returns The calls in their order; none when the answer is text.
  */
 export function toolCallsIn(text: string, tools: readonly Tool[]): ToolCall[] {
-  const marked = [...text.matchAll(/<tool_call>\s*([\s\S]*?)\s*(?:<\/tool_call>|$)/g)].map(([, inside = ""]) => inside);
-  const fenced = [...text.matchAll(/```(?:json|tool_call)?\s*([\s\S]*?)\s*```/g)].map(([, inside = ""]) => inside);
-  for (const places of [marked, fenced, [text]]) {
-    const calls = places.flatMap((place) => callsFrom(jsonIn(place), tools));
+  const inside = (pattern: RegExp) => [...text.matchAll(pattern)].map(([, part = ""]) => part);
+  const isKnown = (name: string) => tools.some((tool) => tool.function.name === name);
+  const places: [parts: string[], isName: (name: string) => boolean][] = [
+    [inside(/<tool_call>\s*([\s\S]*?)\s*(?:<\/tool_call>|$)/g), () => true],
+    [inside(/```(?:json|tool_call)?\s*([\s\S]*?)\s*(?:```|$)/g), isKnown],
+    [[text], isKnown],
+  ];
+  for (const [parts, isName] of places) {
+    const calls = parts.flatMap(jsonIn).flatMap((value) => callsFrom(value, isName));
     if (calls.length > 0) return calls;
   }
   return [];
 }
 
-/** The JSON in a text from its first brace or bracket to its last; nothing where it is none. */
-function jsonIn(text: string): unknown {
-  const start = text.search(/[[{]/);
-  const end = Math.max(text.lastIndexOf("}"), text.lastIndexOf("]"));
-  if (start < 0 || end < start) return undefined;
-  try {
-    return JSON.parse(text.slice(start, end + 1));
-  } catch {
-    return undefined;
+/** The JSON values in a text, from brace or bracket to its match, one after another; what is none is left out. */
+function jsonIn(text: string): unknown[] {
+  const values: unknown[] = [];
+  let start = -1, depth = 0, quoted = false;
+  for (let i = 0; i < text.length; i++) {
+    const sign = text.charAt(i);
+    if (quoted) {
+      if (sign === "\\") i++;
+      else if (sign === '"') quoted = false;
+    } else if (sign === "{" || sign === "[") {
+      if (depth++ === 0) start = i;
+    } else if (depth > 0 && sign === '"') quoted = true;
+    else if (depth > 0 && (sign === "}" || sign === "]") && --depth === 0) {
+      try {
+        values.push(JSON.parse(text.slice(start, i + 1)));
+      } catch {
+        // Braces in prose.
+      }
+    }
   }
+  return values;
 }
 
-function callsFrom(value: unknown, tools: readonly Tool[]): ToolCall[] {
-  if (Array.isArray(value)) return value.flatMap((one) => callsFrom(one, tools));
+function callsFrom(value: unknown, isName: (name: string) => boolean): ToolCall[] {
+  if (Array.isArray(value)) return value.flatMap((one) => callsFrom(one, isName));
   if (typeof value !== "object" || value === null) return [];
   const call: Record<string, unknown> = { ...value };
-  if (typeof call["function"] === "object") return callsFrom(call["function"], tools);
+  if (typeof call["function"] === "object") return callsFrom(call["function"], isName);
   const name = call["name"];
   const args = call["arguments"] ?? call["parameters"] ?? {};
-  if (!tools.some((tool) => tool.function.name === name) || typeof name !== "string") return [];
+  if (typeof name !== "string" || !isName(name)) return [];
   const text = typeof args === "string" ? args : JSON.stringify(args);
   return [{ id: `call_${crypto.randomUUID().slice(0, 8)}`, type: "function", function: { name, arguments: text } }];
 }

@@ -17,6 +17,8 @@ Deno.test("toolCallsIn() finds calls however a small model writes them", () => {
   assert.deepEqual(names('Sure!\n```json\n{"name": "draw", "parameters": {"x": 1}}\n```\nDone.'), draw);
   assert.deepEqual(names('I call {"function": {"name": "draw", "arguments": "{\\"x\\":1}"}} now'), draw);
   assert.deepEqual(names('[{"name": "draw", "arguments": {"x": 1}}, {"name": "stop"}]'), [...draw, "stop {}"]);
+  assert.deepEqual(names('{"name": "draw", "arguments": {"x": 1}}\n{"name": "stop"} {done}'), [...draw, "stop {}"]);
+  assert.deepEqual(names('<tool_call>{"name": "fly", "arguments": {}}</tool_call>'), ["fly {}"]);
   assert.deepEqual(
     names('<tool_call>{"name": "stop"}</tool_call>\n<tool_call>{"name": "draw", "arguments": {"x": 1}}</tool_call>'),
     ["stop {}", ...draw],

@@ -1,17 +1,9 @@
 /** Key poses as a looped GIF. */
-import {
-  type Backend,
-  type Camera,
-  captionHeight,
-  COLOURS,
-  fitCamera,
-  openBackend,
-  paintCaption,
-  paintFigure,
-  type Pen,
-} from "../draw/mod.ts";
-import { type Body, bodyOf, type Pose } from "../skeleton/mod.ts";
+import { type Backend, fitCamera, openBackend } from "../draw/mod.ts";
+import { bodyOf, type Pose } from "../skeleton/mod.ts";
+import { openBreath } from "./breathe.ts";
 import { openGif } from "./gif.ts";
+import { openStage } from "./stage.ts";
 
 /** A pose and how long it shows. */
 export interface KeyPose {
@@ -34,11 +26,6 @@ export interface AnimationOptions {
   readonly signal?: AbortSignal;
 }
 
-/** The most lines of a caption: height is the same in every frame. */
-const CAPTION_LINES = 2;
-/** Drawing gives way to others (a signal, an event) about this often. */
-const YIELD_MS = 100;
-
 /**
  * Draws key poses through one camera, so that nothing but the figure moves, and encodes them as a GIF.
  *
@@ -52,48 +39,27 @@ export async function drawAnimation(
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (poses.length === 0) throw new RangeError("Cannot draw an animation: give at least one pose");
   const { size = 480, loop = 0, backend = await openBackend(), onProgress, signal } = options;
-  signal?.throwIfAborted();
-  const foot = poses.some(({ caption }) => caption !== undefined) ? captionHeight(size, CAPTION_LINES) : 0;
+  const breathe = openBreath(signal);
+  const captions = poses.some(({ caption }) => caption !== undefined);
   const bodies = poses.map(({ pose }) => bodyOf(pose));
-  const camera = fitCamera(bodies, { width: size, height: size, view: options.view ?? commonView(poses) });
-  const surface = backend.createSurface(size, size + foot);
-  const gif = openGif({ width: size, height: size + foot, loop });
-  let pause = performance.now() + YIELD_MS;
+  const view = options.view ?? commonView(poses.map(({ pose }) => pose));
+  const stage = openStage({ cameras: [fitCamera(bodies, { width: size, height: size, view })], captions, backend });
+  const gif = openGif({ width: stage.width, height: stage.height, loop });
   for (const [i, { seconds, caption }] of poses.entries()) {
     const body = bodies[i];
     if (body === undefined) continue;
-    paintFrame(surface.pen, body, camera, {
-      height: size + foot,
-      note: `${i + 1}/${poses.length}`,
-      ...(foot > 0 && { caption: caption ?? "" }),
-    });
-    gif.add({ pixels: surface.picture().pixels, delayMs: seconds * 1000 });
+    const note = `${i + 1}/${poses.length}`;
+    const { pixels } = stage.paint([{ body, note, ...(caption !== undefined && { caption }) }]);
+    gif.add({ pixels, delayMs: seconds * 1000 });
     onProgress?.(i + 1, poses.length);
-    if (performance.now() < pause) continue;
-    await new Promise((resolve) => setTimeout(resolve));
-    signal?.throwIfAborted();
-    pause = performance.now() + YIELD_MS;
+    await breathe();
   }
   return gif.finish();
 }
 
-interface FrameText {
-  readonly height: number;
-  readonly caption?: string;
-  readonly note: string;
-}
-
-function paintFrame(pen: Pen, body: Body, camera: Camera, { height, caption, note }: FrameText) {
-  const { width } = camera;
-  pen.fillStyle = COLOURS.paper;
-  pen.fillRect(0, 0, width, height);
-  paintFigure(pen, body, camera);
-  if (caption !== undefined) paintCaption(pen, caption, { y: camera.height, width, lines: CAPTION_LINES, note });
-}
-
 /** One camera serves all: a view is never animated. */
-function commonView(poses: readonly KeyPose[]): number {
+export function commonView(poses: readonly Pose[]): number {
   const count = new Map<number, number>();
-  for (const { pose: { view = 0 } } of poses) count.set(view, (count.get(view) ?? 0) + 1);
+  for (const { view = 0 } of poses) count.set(view, (count.get(view) ?? 0) + 1);
   return [...count].reduce((a, b) => b[1] > a[1] ? b : a)[0];
 }

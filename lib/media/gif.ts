@@ -23,9 +23,20 @@ export interface GifOptions {
 
 /** Takes frames one by one, so that no more than one need be in memory. */
 export interface GifStream {
-  /** @throws {RangeError} if the frame's size or delay is not one. */
+  /**
+   * Adds a frame. One that looks as the frame before makes that one last longer.
+   *
+   * @throws {RangeError} if the frame's size or delay is not one.
+   */
   add(frame: GifFrame): void;
-  /** @throws {RangeError} without a frame. */
+  /** The bytes that are done and were not taken yet: whoever takes them along the way keeps memory flat. */
+  take(): Uint8Array<ArrayBuffer>;
+  /**
+   * Ends the GIF.
+   *
+   * @returns the bytes that were not taken yet: without {@linkcode take}, all.
+   * @throws {RangeError} without a frame.
+   */
   finish(): Uint8Array<ArrayBuffer>;
 }
 
@@ -44,6 +55,8 @@ export function encodeGif(frames: Iterable<GifFrame>, options: GifOptions): Uint
 const WORST_BYTES_PER_PIXEL = 1.6;
 const HEADER_BYTES = 2048;
 const MAX_CENTISECONDS = 0xffff;
+/** Where a frame's delay stands in its bytes: after 21 F9 04 and the flags of its graphic control extension. */
+const DELAY_AT = 4;
 
 /** Begins a GIF that takes its frames one by one. */
 export function openGif({ width, height, loop = 0 }: GifOptions): GifStream {
@@ -57,22 +70,34 @@ export function openGif({ width, height, loop = 0 }: GifOptions): GifStream {
   // omggif never checks where it writes: one frame at its worst fits, and is copied out before the next.
   const buffer = new Uint8Array(Math.ceil(size * WORST_BYTES_PER_PIXEL) + HEADER_BYTES);
   const writer = new GifWriter(buffer, width, height, { palette: PALETTE, loop });
-  const chunks: Uint8Array[] = [];
-  let before: Uint8Array<ArrayBuffer> | undefined;
-  let current = new Uint8Array(size);
-  let headed = false;
+  const header = buffer.slice(0, writer.getOutputBufferPosition());
+  writer.setOutputBufferPosition(0);
+  let chunks: Uint8Array[] = [header];
+  /** The newest frame, kept back: the next may make it last longer. */
+  let newest: { readonly bytes: Uint8Array; delay: number } | undefined;
+  let before = new Uint8Array(size), current = new Uint8Array(size);
   let elapsedMs = 0, shown = 0;
 
-  /** Writes a frame's rectangle and takes its bytes out of the buffer; the first one brings the header along. */
-  const write = ({ x, y, w, h }: Rectangle, indices: Uint8Array, delay: number, transparent: boolean) => {
-    const end = writer.addFrame(x, y, w, h, indices, {
-      delay,
-      disposal: 1,
-      ...(transparent && { transparent: TRANSPARENT }),
-    });
-    const bytes = buffer.slice(0, end);
+  /** A frame's rectangle as bytes; its delay comes when it is known. */
+  const write = ({ x, y, w, h }: Rectangle, { indices, sparse }: Pick<Candidate, "indices" | "sparse">) => {
+    const options = { disposal: 1, ...(sparse && { transparent: TRANSPARENT }) };
+    const bytes = buffer.slice(0, writer.addFrame(x, y, w, h, indices, options));
     writer.setOutputBufferPosition(0);
-    headed = true;
+    return bytes;
+  };
+  const settle = () => {
+    if (newest === undefined) return;
+    new DataView(newest.bytes.buffer).setUint16(DELAY_AT, newest.delay, true);
+    chunks.push(newest.bytes);
+  };
+  const take = () => {
+    const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+    let at = 0;
+    for (const chunk of chunks) {
+      bytes.set(chunk, at);
+      at += chunk.length;
+    }
+    chunks = [];
     return bytes;
   };
 
@@ -91,27 +116,25 @@ export function openGif({ width, height, loop = 0 }: GifOptions): GifStream {
       const delay = Math.max(1, Math.round(elapsedMs / 10) - shown);
       shown += delay;
       quantise({ width, height, pixels }, current);
-      if (before === undefined) {
-        chunks.push(write({ x: 0, y: 0, w: width, h: height }, current, delay, false));
-        before = new Uint8Array(size);
-      } else {
-        const box = changed(before, current, width, height);
-        const candidates = cut(before, current, width, box);
-        const written = candidates.map(({ indices, sparse }) => write(box, indices, delay, sparse));
-        chunks.push(written.reduce((a, b) => b.length < a.length ? b : a));
+      const whole = { x: 0, y: 0, w: width, h: height };
+      const box = newest ? changed(before, current, width, height) : whole;
+      if (newest && box === undefined && newest.delay + delay <= MAX_CENTISECONDS) {
+        newest.delay += delay;
+        return;
       }
+      settle();
+      const place = box ?? { ...whole, w: 1, h: 1 };
+      const candidates = newest ? cut(before, current, width, place) : [{ indices: current, sparse: false }];
+      const written = candidates.map((candidate) => write(place, candidate));
+      newest = { bytes: written.reduce((a, b) => b.length < a.length ? b : a), delay };
       [before, current] = [current, before];
     },
+    take,
     finish() {
-      if (!headed) throw new RangeError("Cannot make a GIF without frames: add at least one");
+      if (newest === undefined) throw new RangeError("Cannot make a GIF without frames: add at least one");
+      settle();
       chunks.push(buffer.slice(0, writer.end()));
-      const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-      let at = 0;
-      for (const chunk of chunks) {
-        bytes.set(chunk, at);
-        at += chunk.length;
-      }
-      return bytes;
+      return take();
     },
   };
 }
@@ -123,8 +146,8 @@ interface Rectangle {
   readonly h: number;
 }
 
-/** The smallest rectangle that holds every difference; one pixel where there is none. */
-function changed(before: Uint8Array, now: Uint8Array, width: number, height: number): Rectangle {
+/** The smallest rectangle that holds every difference; undefined where there is none. */
+function changed(before: Uint8Array, now: Uint8Array, width: number, height: number): Rectangle | undefined {
   let left = width, right = -1, top = height, bottom = -1;
   for (let y = 0; y < height; y++) {
     const row = y * width;
@@ -138,11 +161,11 @@ function changed(before: Uint8Array, now: Uint8Array, width: number, height: num
     top = Math.min(top, y);
     bottom = y;
   }
-  if (right < 0) return { x: 0, y: 0, w: 1, h: 1 };
+  if (right < 0) return undefined;
   return { x: left, y: top, w: right - left + 1, h: bottom - top + 1 };
 }
 
-/** A rectangle's pixels; where it is sparse, what stays the same is left transparent. */
+/** A rectangle's pixels; where it is sparse, what stays the same is left transparent, all of it or part. */
 interface Candidate {
   readonly indices: Uint8Array;
   readonly sparse: boolean;
@@ -150,29 +173,38 @@ interface Candidate {
   readonly runs: number;
 }
 
-/** Compressing costs most of the time: what has this many times the other's runs is never the smaller one. */
-const CLEARLY_MORE = 1.02;
+/** Compressing costs most of the time: what has this many times the least runs is never the smallest. */
+const CLEARLY_MORE = 1.2;
 
-/** A rectangle plain and sparse; only one of them where it is clearly the better. */
+/**
+ * A rectangle plain, sparse, and mixed (what stays the same goes on as the run before it if it can, else transparent);
+ * without those that are clearly not the best.
+ */
 function cut(before: Uint8Array, now: Uint8Array, width: number, { x, y, w, h }: Rectangle): Candidate[] {
-  const plain = new Uint8Array(w * h), sparse = new Uint8Array(w * h);
-  let plainRuns = 1, sparseRuns = 1, lastPlain = -1, lastSparse = -1, at = 0;
+  const [plain, sparse, mixed] = [new Uint8Array(w * h), new Uint8Array(w * h), new Uint8Array(w * h)];
+  let plainRuns = 1, sparseRuns = 1, mixedRuns = 1, at = 0;
+  let lastPlain = -1, lastSparse = -1, lastMixed = -1;
   for (let row = y; row < y + h; row++) {
     for (let from = row * width + x, end = from + w; from < end; from++, at++) {
       const index = now[from] ?? 0;
       const news = index === before[from] ? TRANSPARENT : index;
+      const runOn = index === lastMixed ? index : news;
       plain[at] = index;
       sparse[at] = news;
+      mixed[at] = runOn;
       if (index !== lastPlain) plainRuns++;
       if (news !== lastSparse) sparseRuns++;
+      if (runOn !== lastMixed) mixedRuns++;
       lastPlain = index;
       lastSparse = news;
+      lastMixed = runOn;
     }
   }
-  const both: Candidate[] = [
+  const all: Candidate[] = [
     { indices: plain, sparse: false, runs: plainRuns },
     { indices: sparse, sparse: true, runs: sparseRuns },
+    { indices: mixed, sparse: true, runs: mixedRuns },
   ];
-  const least = Math.min(plainRuns, sparseRuns);
-  return both.filter(({ runs }) => runs <= least * CLEARLY_MORE);
+  const least = Math.min(plainRuns, sparseRuns, mixedRuns);
+  return all.filter(({ runs }) => runs <= least * CLEARLY_MORE);
 }

@@ -1,6 +1,12 @@
-/** Files from pictures: GIF and PNG, written whole or not at all. */
-export * from "./animation.ts";
+/** Files from pictures and motions: GIF, MP4, PNG, HTML, BVH, JSON; written whole or not at all. */
+export { type AnimationOptions, drawAnimation, type KeyPose } from "./animation.ts";
+export * from "./outside_animation.ts";
 export * from "./gif.ts";
+export type { EncoderEvent, MediaOptions } from "./media_options.ts";
+export { VideoError } from "./mp4.ts";
+export { mirrored } from "./mirrored.ts";
 export * from "./png.ts";
 export * from "./quantise.ts";
+export * from "./save.ts";
+export { drawFilmstrip, drawOnionSkin } from "./still.ts";
 export * from "./write_file.ts";

@@ -16,6 +16,7 @@ export class GifWriter {
     options?: { delay?: number; disposal?: number; transparent?: number },
   ): number;
   end(): number;
+  getOutputBufferPosition(): number;
   setOutputBufferPosition(position: number): void;
 }
 

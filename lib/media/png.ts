@@ -1,10 +1,10 @@
-/** PNG with the fixed palette: a tenth of the time that true colour takes. */
+/** PNG: with the fixed palette, in a tenth of the time that true colour takes, or in true colour. */
 import { crc32, deflateSync } from "node:zlib";
 import { PALETTE, type Picture } from "../draw/mod.ts";
 import { quantise } from "./quantise.ts";
 
 const SIGNATURE = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a);
-const INDEXED = 3;
+const INDEXED = 3, RGB = 2;
 
 /**
  * Encodes a picture as an indexed PNG; colours outside the fixed palette become their nearest in it.
@@ -18,17 +18,33 @@ export function encodePng(picture: Picture, level = 4): Uint8Array<ArrayBuffer> 
   // Every row begins with its filter: 0, none, which suits flat colours best.
   const rows = new Uint8Array((width + 1) * height);
   for (let y = 0; y < height; y++) rows.set(indices.subarray(y * width, (y + 1) * width), y * (width + 1) + 1);
+  const palette = Uint8Array.from(PALETTE.flatMap((c) => [c >> 16, c >> 8 & 255, c & 255]));
+  return wrap(picture, INDEXED, deflateSync(rows, { level }), [chunk("PLTE", palette)]);
+}
+
+/** Encodes a picture as a true-colour PNG, for what holds colours outside the fixed palette. */
+export function encodeTrueColourPng(picture: Picture): Uint8Array<ArrayBuffer> {
+  const { width, height, pixels } = picture;
+  const rows = new Uint8Array((3 * width + 1) * height);
+  for (let y = 0, at = 0, from = 0; y < height; y++) {
+    at++;
+    for (let x = 0; x < width; x++, from += 4, at += 3) rows.set(pixels.subarray(from, from + 3), at);
+  }
+  return wrap(picture, RGB, deflateSync(rows));
+}
+
+/** A PNG around its compressed rows. */
+function wrap({ width, height }: Picture, colours: number, data: Uint8Array, between: Uint8Array[] = []) {
   const header = new DataView(new ArrayBuffer(13));
   header.setUint32(0, width);
   header.setUint32(4, height);
   header.setUint8(8, 8);
-  header.setUint8(9, INDEXED);
-  const palette = Uint8Array.from(PALETTE.flatMap((c) => [c >> 16, c >> 8 & 255, c & 255]));
+  header.setUint8(9, colours);
   return join([
     SIGNATURE,
     chunk("IHDR", new Uint8Array(header.buffer)),
-    chunk("PLTE", palette),
-    chunk("IDAT", deflateSync(rows, { level })),
+    ...between,
+    chunk("IDAT", data),
     chunk("IEND", new Uint8Array()),
   ]);
 }

@@ -78,3 +78,32 @@ Deno.test({
   permissions: { write: false, read: true },
   fn: () => assert.rejects(writeFile("outputs/x.txt", ""), { name: "WriteError", message: /--allow-write="outputs"/ }),
 });
+
+Deno.test("writeFile() takes a file in parts; an error among them is thrown as it is, and nothing is left", () =>
+  inFolder(async (folder) => {
+    const parts = async function* (fails: boolean) {
+      yield Uint8Array.of(1, 2);
+      await Promise.resolve();
+      if (fails) throw new RangeError("no more");
+      yield Uint8Array.of(3);
+    };
+    await writeFile(join(folder, "x.bin"), parts(false));
+    assert.deepEqual([...await Deno.readFile(join(folder, "x.bin"))], [1, 2, 3]);
+    await assert.rejects(writeFile(join(folder, "y.bin"), parts(true)), { name: "RangeError", message: "no more" });
+    assert.deepEqual(names(folder), ["x.bin"]);
+  }));
+
+Deno.test({
+  name: "writeFile() says that the disk is full, and leaves a device as it was",
+  ignore: Deno.build.os !== "linux",
+  fn: async () => {
+    const module = new URL("./write_file.ts", import.meta.url).href;
+    const script = `import { writeFile } from "${module}"; await writeFile("/dev/full", new Uint8Array(100_000))
+      .catch(({ name, message }) => console.log(name, message));
+      console.log((await Deno.stat("/dev/full")).isCharDevice);`;
+    // Only a process with all permissions may open a device.
+    const { stdout } = await new Deno.Command(Deno.execPath(), { args: ["eval", script] }).output();
+    const text = new TextDecoder().decode(stdout);
+    assert.match(text, /^WriteError Cannot write "\/dev\/full": the disk is full.*\ntrue\n$/);
+  },
+});

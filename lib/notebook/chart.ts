@@ -28,6 +28,8 @@ export interface ChartText {
   /** `linear` unless given; `log` is for numbers above 0, and not for bars, which begin at 0. */
   readonly xScale?: Scale;
   readonly yScale?: Scale;
+  /** What a linear y axis reaches at least, so that charts can be compared: 100 for shares in %. */
+  readonly yTo?: number;
 }
 
 /** A chart: the values of one thing (`x`, `y`), or of several under their names (`series`). */
@@ -44,7 +46,7 @@ export interface Axis {
 }
 
 /** A chart ready to be drawn. */
-export interface Chart extends Required<ChartText> {
+export interface Chart extends Required<Omit<ChartText, "yTo">> {
   /** `x` is the place on the axis: for words, their number in `categories`. */
   readonly series: readonly { readonly name: string; readonly points: readonly Point[] }[];
   /** The words along the x axis; absent where it is a scale of numbers. */
@@ -107,7 +109,9 @@ export function chartOf(options: ChartOptions): Chart {
       to: categories.length - 0.5,
       ticks: categories.map((text, at) => ({ at, text })),
     },
-    yAxis: yScale === "log" ? logAxis(values) : axis([0, ...values]),
+    yAxis: yScale === "log"
+      ? logAxis(values)
+      : axis([0, ...(options.yTo === undefined ? [] : [options.yTo]), ...values]),
   };
 }
 

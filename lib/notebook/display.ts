@@ -9,7 +9,14 @@ interface Kernel {
 }
 
 /** The Deno kernel's own side; undefined outside a notebook. */
-const kernel = (): Kernel | undefined => Reflect.get(Deno, "jupyter") as Kernel | undefined;
+function kernel(): Kernel | undefined {
+  try {
+    return Reflect.get(Deno, "jupyter") as Kernel | undefined;
+  } catch {
+    // Outside a notebook `deno run` throws at the mere mention of it.
+    return undefined;
+  }
+}
 
 /** Puts an output below the cell that runs. Outside a notebook its plain text is printed. */
 export async function display(bundle: Bundle): Promise<void> {

@@ -32,16 +32,38 @@ const colourOf = (index: number) => SERIES_COLOURS[index % SERIES_COLOURS.length
  * interactive form, of the same height, is there.
  */
 export async function drawChart(chart: Chart): Promise<Uint8Array> {
-  const surface = (await openBackend()).createSurface(CHART.width, CHART.height);
+  return await drawCharts([chart], { columns: 1 });
+}
+
+/**
+ * Draws charts beside and under each other and encodes them as one PNG; each is of the size {@linkcode CHART}.
+ *
+ * @param options `columns`: how many stand side by side.
+ */
+export async function drawCharts(
+  charts: readonly Chart[],
+  { columns }: { readonly columns: number },
+): Promise<Uint8Array> {
+  const rows = Math.ceil(charts.length / columns);
+  const surface = (await openBackend()).createSurface(columns * CHART.width, rows * CHART.height);
   const { pen } = surface;
   pen.fillStyle = COLOURS.paper;
   pen.fillRect(0, 0, surface.width, surface.height);
+  charts.forEach((chart, i) => {
+    pen.save();
+    pen.translate((i % columns) * CHART.width, Math.floor(i / columns) * CHART.height);
+    paintChart(pen, chart);
+    pen.restore();
+  });
+  return surface.png();
+}
+
+function paintChart(pen: Pen, chart: Chart): void {
   const along = (value: number) => place(value, chart.xAxis, AREA.left, AREA.right);
   const up = (value: number) => place(value, chart.yAxis, AREA.bottom, AREA.top);
   paintFrame(pen, chart, along, up);
   if (chart.kind === "bar") paintBars(pen, chart, along, up);
   else paintPoints(pen, chart, along, up);
-  return surface.png();
 }
 
 type Place = (value: number) => number;
@@ -105,6 +127,9 @@ function broken(pen: Pen, text: string, room: number): string[] {
   });
 }
 
+/** Pixels that a number over a bar needs. */
+const NUMBER = 20;
+
 function paintBars(pen: Pen, { series }: Chart, along: Place, up: Place) {
   const group = (along(1) - along(0)) * 0.7;
   const width = Math.min(group / series.length, 90);
@@ -116,7 +141,9 @@ function paintBars(pen: Pen, { series }: Chart, along: Place, up: Place) {
       pen.fillRect(left + 1, Math.min(up(y), up(0)), width - 2, Math.abs(up(y) - up(0)));
       const middle = left + width / 2;
       if (interval) paintWhisker(pen, middle, up(interval[0]), up(interval[1]), COLOURS.text);
-      writeOnPaper(pen, shortNumber(y), middle, Math.min(up(interval?.[1] ?? y), up(y), up(0)) - 5);
+      if (width >= NUMBER) {
+        writeOnPaper(pen, shortNumber(y), middle, Math.min(up(interval?.[1] ?? y), up(y), up(0)) - 5);
+      }
     }
   });
 }

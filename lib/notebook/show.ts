@@ -2,7 +2,8 @@
 import { Buffer } from "node:buffer";
 import type { Dance } from "../agent/mod.ts";
 import { drawPose, drawSheet, type Picture } from "../draw/mod.ts";
-import { drawAnimation, encodePng } from "../media/mod.ts";
+import { drawAnimation, encode, encodePng } from "../media/mod.ts";
+import type { Motion } from "../motion/mod.ts";
 import type { Pose } from "../skeleton/mod.ts";
 import { display, escapeHtml } from "./display.ts";
 
@@ -27,6 +28,7 @@ export interface ShowOptions {
 }
 
 const isPose = (value: object): value is Pose => "joints" in value;
+const isMotion = (value: object): value is Motion => "poseAt" in value;
 const isDance = (value: object): value is Dance => "frames" in value;
 
 async function showPicture(picture: Picture, alt: string): Promise<void> {
@@ -34,12 +36,12 @@ async function showPicture(picture: Picture, alt: string): Promise<void> {
 }
 
 /**
- * Shows a pose, several side by side, a dance as its looped GIF, or the bytes of a GIF.
+ * Shows a pose, several side by side, a dance's key poses as a looped GIF, a motion as a smooth one, or the bytes of a GIF.
  *
- * @param what a pose, something with a pose, a list of either, a dance, or a GIF.
+ * @param what a pose, something with a pose, a list of either, a dance, a motion, or a GIF.
  */
 export async function show(
-  what: Pose | Posed | readonly (Pose | Posed)[] | Dance | Uint8Array,
+  what: Pose | Posed | readonly (Pose | Posed)[] | Dance | Motion | Uint8Array,
   options: ShowOptions = {},
 ): Promise<void> {
   if (what instanceof Uint8Array) return await showGif(what, options.caption ?? "an animation");
@@ -50,7 +52,10 @@ export async function show(
     const sheet = await drawSheet(items.map(({ pose }) => pose), { size, captions, ...(columns && { columns }) });
     return await showPicture(sheet, captions.join(", "));
   }
-  const one = what as Pose | Posed | Dance;
+  const one = what as Pose | Posed | Dance | Motion;
+  if (isMotion(one)) {
+    return await showGif(await encode(one, "gif", { size: options.size ?? 420 }), options.caption ?? "a motion");
+  }
   if (isDance(one)) {
     const keys = one.frames.map(({ pose, seconds, description }) => ({ pose, seconds, caption: description }));
     return await showGif(await drawAnimation(keys, { size: options.size ?? 420 }), one.request);

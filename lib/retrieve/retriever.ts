@@ -127,16 +127,23 @@ export function checkCount(k: number): void {
  * @returns The hits, best first; equal ones in the order of the documents.
  */
 export function bestHits(documents: readonly Described[], scores: ArrayLike<number>, k: number): Hit[] {
+  // The best so far, best first. Most descriptions don't beat the last of them and cost one comparison.
+  const hits: Hit[] = [];
   let at = 0;
-  const hits = documents.map(({ id, descriptions }) => {
-    let best = { id, score: -Infinity, description: "" };
+  for (const { id, descriptions } of documents) {
+    let score = hits.length === k ? hits.at(-1)?.score ?? -Infinity : -Infinity;
+    let nearest: string | undefined;
     for (const description of descriptions) {
-      const score = scores[at++] ?? 0;
-      if (score > best.score) best = { id, score, description };
+      const one = scores[at++] ?? 0;
+      if (one <= score) continue;
+      score = one;
+      nearest = description;
     }
-    return best;
-  });
-  return hits.sort((a, b) => b.score - a.score).slice(0, k);
+    if (nearest === undefined) continue;
+    hits.splice(hits.findLastIndex((hit) => hit.score >= score) + 1, 0, { id, score, description: nearest });
+    if (hits.length > k) hits.pop();
+  }
+  return hits;
 }
 
 /**

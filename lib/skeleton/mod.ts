@@ -8,3 +8,4 @@ export * from "./capsules.ts";
 export * from "./ik.ts";
 export * from "./limits.ts";
 export * from "./verify.ts";
+export * from "./validate.ts";

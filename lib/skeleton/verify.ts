@@ -4,7 +4,7 @@ import { type Body, bodyOf } from "./body.ts";
 import { allowedDepth, capsulesOf, depth, type Part, RADIUS } from "./capsules.ts";
 import { limitViolations } from "./limits.ts";
 import type { Pose } from "./pose.ts";
-import { BONE_LENGTH, type Joint, JOINTS, PARENT, SEGMENT, SIDES } from "./skeleton.ts";
+import { BONE_LENGTH, type Joint, JOINTS, type Joints, PARENT, SEGMENT, SIDES } from "./skeleton.ts";
 import { along, angle, distance } from "./vec.ts";
 
 /** What a pose breaks. */
@@ -61,13 +61,25 @@ export function lowPoints(body: Body): { joint: Joint; height: number }[] {
 
 const centimetres = (metres: number) => `${(metres * 100).toFixed(1)} cm`;
 
-/** Bones that differ from the skeleton's by more than `absolute` (m) and `relative` (share of the bone). */
-function boneFaults(pose: Pose, absolute: number, relative: number): Fault[] {
+/** How far a bone's length may be off: by `absolute` metres or by `relative` of it, whichever is more. */
+export interface BoneTolerance {
+  readonly absolute: number;
+  readonly relative: number;
+}
+
+const LIBRARY_BONES: BoneTolerance = { absolute: 1e-6, relative: 0 };
+
+/** Of a pose from outside. */
+export const OUTSIDE_BONES: BoneTolerance = { absolute: 0.015, relative: 0.05 };
+
+/** Bones whose length is not the skeleton's; those that miss an end are passed over. */
+export function boneFaults(joints: Partial<Joints>, { absolute, relative }: BoneTolerance): Fault[] {
   return JOINTS.flatMap((joint): Fault[] => {
     const parent = PARENT[joint];
-    if (parent === null) return [];
+    const [from, to] = [parent === null ? undefined : joints[parent], joints[joint]];
+    if (!from || !to) return [];
     const wanted = BONE_LENGTH[joint];
-    const found = distance(pose.joints[joint], pose.joints[parent]);
+    const found = distance(from, to);
     if (Math.abs(found - wanted) <= Math.max(absolute, relative * wanted)) return [];
     return [{
       code: "bone_length",
@@ -154,7 +166,7 @@ export function verify(pose: Pose, options: VerifyOptions = {}): Fault[] {
   const outside = options.tolerance === "outside";
   const body = bodyOf(pose);
   return [
-    ...(outside ? boneFaults(pose, 0.015, 0.05) : boneFaults(pose, 1e-6, 0)),
+    ...boneFaults(pose.joints, outside ? OUTSIDE_BONES : LIBRARY_BONES),
     ...limitViolations(body, outside ? 5 : 0.5).map((v): Fault => ({
       code: "range_of_motion",
       joint: v.joint,

@@ -1,0 +1,52 @@
+/** The rungs of reliability: ways to get poses from a model, each a function of one signature, to be compared. */
+import type { Library } from "../library/mod.ts";
+import type { Connection } from "../llm/mod.ts";
+import type { Retriever } from "../retrieve/mod.ts";
+import type { Pose } from "../skeleton/mod.ts";
+
+/** A pose from outside. Joints are as a model gave them: any subset, any finite numbers. */
+export interface OutsidePose extends Partial<Pick<Pose, "hands" | "gaze" | "seat">> {
+  /** Metres, by the joint's name. */
+  readonly joints: Readonly<Record<string, readonly number[]>>;
+  /** The library's pose, where it is one. */
+  readonly pose_id?: string;
+  /** What it was said to be. */
+  readonly description?: string;
+  /** Whether nothing of it is meant to touch the floor. */
+  readonly airborne?: boolean;
+}
+
+/** What is asked of a rung. */
+export interface RungTask {
+  readonly request: string;
+  /** How many poses are wanted: 1 for a single figure. */
+  readonly frames: number;
+  readonly library: Library;
+  readonly retriever: Retriever;
+  readonly connection: Connection;
+  readonly seed: number;
+  /** The Pose API that tools call. */
+  readonly api?: { readonly base: string; readonly fetch?: typeof fetch };
+  readonly signal?: AbortSignal;
+}
+
+/** What came of it. A model that fails is a result, not an error. */
+export interface RungResult {
+  /** Whether the answer had the form that was asked for. */
+  readonly schemaValid: boolean;
+  /** The poses; none where the model gave none. */
+  readonly frames: readonly OutsidePose[];
+  /** Why there are none, or others than the model's: the library's nearest stand in where its answer can't be used. */
+  readonly failure?: string;
+  readonly tokens: { readonly prompt: number; readonly completion: number };
+  readonly seconds: number;
+  /** What was said and answered, in order. */
+  readonly trace: readonly unknown[];
+}
+
+/**
+ * A way to make poses from a request.
+ *
+ * @throws the signal's reason when aborted; {LlmError} `unreachable` when there is no model to ask any more.
+ */
+export type Rung = (task: RungTask) => Promise<RungResult>;

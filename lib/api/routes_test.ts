@@ -1,0 +1,153 @@
+import assert from "node:assert/strict";
+import { GifReader } from "omggif";
+import { restWith, smallLibrary, withApi } from "./testing.ts";
+
+const isPng = (bytes: Uint8Array) => bytes[0] === 0x89 && bytes[1] === 0x50;
+const sizeOf = (png: Uint8Array<ArrayBuffer>) => {
+  const view = new DataView(png.buffer, png.byteOffset);
+  return [view.getUint32(16), view.getUint32(20)];
+};
+
+Deno.test("GET /health says what is loaded", () =>
+  withApi(async (ask) => {
+    const before = await (await ask("/health")).json();
+    assert.equal(before.status, "healthy");
+    assert.equal(before.poses, (await smallLibrary()).poses.length);
+    assert.deepEqual([before.retrievers, before.model], [[], null]);
+    await ask("/poses/search", { json: { query: "hands up", retriever: "char" } });
+    assert.deepEqual((await (await ask("/health")).json()).retrievers, ["char"]);
+  }));
+
+Deno.test("GET /poses pages through a theme, and each pose is there by its id", () =>
+  withApi(async (ask) => {
+    const whole = await (await ask("/poses?theme=greetings&limit=200")).json();
+    assert.equal(whole.total, whole.poses.length);
+    const page = await (await ask("/poses?theme=greetings&limit=3&offset=2")).json();
+    assert.equal(page.total, whole.total);
+    assert.deepEqual(page.poses, whole.poses.slice(2, 5));
+    const [pose] = page.poses;
+    assert.deepEqual(await (await ask(`/poses/${pose.id}`)).json(), pose);
+    assert.deepEqual((await (await ask("/poses?offset=100000")).json()).poses, []);
+  }));
+
+Deno.test("GET /poses/{id}/picture draws it as large as asked", () =>
+  withApi(async (ask) => {
+    const response = await ask("/poses/arms_side/picture?size=100");
+    assert.equal(response.headers.get("content-type"), "image/png");
+    assert.deepEqual(sizeOf(await response.bytes()), [100, 100]);
+  }));
+
+Deno.test("POST /poses/search finds in both languages by each retriever that needs no download", () =>
+  withApi(async (ask) => {
+    for (const retriever of ["hybrid", "slots", "tfidf", "char"]) {
+      for (
+        const query of [
+          "both arms stretched out to the sides at shoulder height",
+          "обе руки разведены в стороны на уровне плеч",
+        ]
+      ) {
+        const found = await (await ask("/poses/search", { json: { query, retriever, k: 2 } })).json();
+        assert.equal(found.retriever, retriever);
+        assert.equal(found.answered, true, `${retriever}: ${query}`);
+        assert.equal(found.results.length, 2);
+        assert.equal(found.results[0].id, "arms_side", `${retriever}: ${query}`);
+        assert.equal(found.results[0].pose.id, "arms_side");
+        assert.ok(found.results[0].score >= found.results[1].score);
+      }
+    }
+  }));
+
+Deno.test("POST /poses/search says when nothing is near, and what the words make by themselves", () =>
+  withApi(async (ask) => {
+    const nothing = await (await ask("/poses/search", { json: { query: "price of oil", k: 9 } })).json();
+    assert.deepEqual([nothing.answered, nothing.results.length, nothing.composed], [false, 3, undefined]);
+    const empty = await (await ask("/poses/search", { json: { query: "" } })).json();
+    assert.equal(empty.answered, false);
+  }));
+
+Deno.test("POST /visualize gives a PNG of any size, or base64 with what is wrong", () =>
+  withApi(async (ask) => {
+    const usual = await (await ask("/visualize", { json: { pose: restWith() } })).bytes();
+    assert.deepEqual(sizeOf(usual), [480, 480]);
+    const wide = await (await ask("/visualize", { json: { pose: restWith(), width: 200, height: 90 } })).bytes();
+    assert.deepEqual(sizeOf(wide), [200, 90]);
+    const turned = await (await ask("/visualize", { json: { pose: restWith(), view: 90 } })).bytes();
+    assert.notDeepEqual(turned, usual);
+    const long = { pose: restWith({ left_wrist: [0.196, 3, 0] }) };
+    const told = await (await ask("/visualize", { json: long, headers: { accept: "application/json" } })).json();
+    assert.ok(isPng(Uint8Array.fromBase64(told.image)));
+    assert.equal(told.valid, false);
+    assert.deepEqual(told.errors.map(({ code, joint }: { code: string; joint: string }) => [code, joint])[0], [
+      "bone_length",
+      "left_wrist",
+    ]);
+  }));
+
+Deno.test("POST /visualize draws whatever is within ten metres", () =>
+  withApi(async (ask) => {
+    const names = Object.keys(restWith().joints);
+    const far = (n: number) =>
+      names.map((joint, i) => [joint, [i % 2 ? 10 : -10, (i * n) % 3 ? 10 : -10, i % n ? 10 : -10]]);
+    for (const at of [[0, 0, 0], [10, 10, 10], [-10, -10, -10], [1e-310, 5e-324, -1e-310]]) {
+      const joints = Object.fromEntries(names.map((joint) => [joint, at]));
+      assert.equal((await ask("/visualize", { json: { pose: { joints }, width: 64 } })).status, 200, String(at));
+    }
+    for (const n of [2, 3, 5, 7]) {
+      const json = { pose: { joints: Object.fromEntries(far(n)), seat: 2 }, width: 64 };
+      assert.equal((await ask("/visualize", { json })).status, 200);
+    }
+    const flat = { direction: [0, 0, 0], palm: [0, 0, 0] };
+    const json = { pose: { ...restWith(), hands: { left: flat, right: flat }, gaze: [0, 0, 0] } };
+    assert.equal((await ask("/visualize", { json })).status, 200);
+  }));
+
+Deno.test("POST /animations takes every way of telling a pose, as GIF and as JSON", () =>
+  withApi(async (ask) => {
+    const frames = [
+      { description: "hands on the hips" },
+      { pose_id: "arms_side" },
+      restWith({ head: [0, 1.9, 0] }),
+      { notation: { left_arm: "side high", right_arm: "side high" } },
+    ];
+    const response = await ask("/animations", { json: { frames, size: 120, fps: 4 } });
+    assert.equal(response.headers.get("content-type"), "image/gif");
+    const gif = new GifReader(await response.bytes());
+    assert.equal(gif.numFrames(), 4);
+    assert.equal(gif.width, 120);
+    assert.equal(gif.loopCount(), 0);
+    assert.equal([0, 1, 2, 3].reduce((sum, i) => sum + gif.frameInfo(i).delay, 0), 100);
+    const told = await (await ask("/animations", { json: { frames, format: "json" } })).json();
+    assert.deepEqual(told.frames.map(({ by }: { by: string }) => by), ["description", "pose_id", "joints", "notation"]);
+    const [described, named, given, composed] = told.frames;
+    assert.deepEqual([described.pose_id, described.answered, described.valid], ["hands_on_hips", true, true]);
+    assert.ok(described.score > 0.5);
+    assert.equal(named.pose.id, "arms_side");
+    assert.deepEqual([given.valid, given.errors[0].joint], [false, "head"]);
+    assert.ok(composed.valid && composed.pose.joints.left_wrist[1] > 1.5);
+  }));
+
+Deno.test("POST /animations moves a body from key to key as MP4, and refuses one that no body holds", () =>
+  withApi(async (ask) => {
+    const frames = [{ pose_id: "standing" }, { notation: { left_arm: "side high" } }, restWith()];
+    const response = await ask("/animations", { json: { frames, format: "mp4", size: 64, fps: 3 } });
+    assert.equal(response.headers.get("content-type"), "video/mp4");
+    assert.equal(new TextDecoder().decode((await response.bytes()).slice(4, 8)), "ftyp");
+    const json = { frames: [...frames, restWith({ head: [0, 2.5, 0] })], format: "mp4" };
+    const refused = await (await ask("/animations", { json })).json();
+    assert.match(refused.detail, /frames\.3\.joints.*neck to head.*A gif shows it/);
+  }));
+
+Deno.test("GET /docs and /gallery and all that they load are answered by this server alone", () =>
+  withApi(async (ask) => {
+    for (const path of ["/docs", "/gallery"]) {
+      const response = await ask(path);
+      const html = await response.text();
+      assert.match(response.headers.get("content-security-policy") ?? "", /default-src 'self'/);
+      assert.doesNotMatch(html, /https?:/);
+      const loaded = [...html.matchAll(/(?:src|href)="(\/[^"#?]+\.(?:js|css|png))"/g)].map(([, file = ""]) => file);
+      assert.ok(loaded.length >= 2, path);
+      for (const file of loaded) assert.equal((await (await ask(file)).bytes()).length > 50, true, file);
+    }
+    const gallery = await (await ask("/gallery")).text();
+    for (const { id } of (await smallLibrary()).poses) assert.ok(gallery.includes(`/poses/${id}/picture`), id);
+  }));

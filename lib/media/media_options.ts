@@ -1,0 +1,41 @@
+/** What every writer of motions is told. */
+import type { Backend } from "../draw/mod.ts";
+import type { Language } from "../text/mod.ts";
+
+/** A video encoder that was used, and those that were not, with the reason. */
+export interface EncoderEvent {
+  readonly type: "encoder";
+  readonly name: string;
+  readonly failed: readonly { readonly name: string; readonly reason: string }[];
+}
+
+/** How to write a motion; what a format has no use for is passed over. */
+export interface MediaOptions {
+  /** Frames a second, 1–60, a GIF's at most 50. Default: 20 in a GIF, 25 in a player and JSON, 30 in MP4 and BVH. */
+  readonly fps?: number;
+  /** Pixels of a figure's square; default 480, a filmstrip's 200. Captions and labels come outside it. */
+  readonly size?: number;
+  /** Degrees of yaw added to the usual direction; default: what most of the keys ask for. */
+  readonly view?: number;
+  /** Whether the moves' captions stand under the figure; default: where there are any. */
+  readonly captions?: boolean;
+  /** A line over each figure, for motions side by side. */
+  readonly labels?: readonly string[];
+  /** How often a GIF plays; 0 is for ever. Default: for ever if the motion loops, else once. */
+  readonly loop?: number;
+  /** A PNG's moments: a whole number, evenly spread. Default: the keys, at most 24. */
+  readonly moments?: number;
+  /** A PNG's kind: moments side by side, or laid over each other, older ones fainter; default a filmstrip. */
+  readonly still?: "filmstrip" | "onion";
+  /** What JSON holds beside the motion: a dance. */
+  readonly sidecar?: object;
+  /** What a player is called. */
+  readonly title?: string;
+  /** A player's language; default: its reader's. */
+  readonly language?: Language;
+  readonly backend?: Backend;
+  readonly signal?: AbortSignal;
+  /** Frames done, of how many. */
+  readonly onProgress?: (done: number, total: number) => void;
+  readonly onEvent?: (event: EncoderEvent) => void;
+}

@@ -1,0 +1,90 @@
+/** Where animations are painted: one figure or several side by side, each in a square with its words. */
+import {
+  type Backend,
+  type Camera,
+  captionHeight,
+  COLOURS,
+  paintCaption,
+  paintFigure,
+  type Picture,
+} from "../draw/mod.ts";
+import type { Body } from "../skeleton/mod.ts";
+
+/** What one square shows. */
+export interface Shown {
+  readonly body: Body;
+  /** Under the figure, where the stage has room for captions. */
+  readonly caption?: string;
+  /** At the right end of the caption, such as a frame's number. */
+  readonly note?: string;
+}
+
+/** How a stage is laid out. */
+export interface StageOptions {
+  /** One a square, as wide and high as it. */
+  readonly cameras: readonly Camera[];
+  /** Whether there is room for captions under the figures. */
+  readonly captions?: boolean;
+  /** A line over each square. */
+  readonly labels?: readonly string[];
+  /** Whether width and height must be even, as video asks for. */
+  readonly even?: boolean;
+  readonly backend: Backend;
+}
+
+/** Somewhere to paint frames of one size. */
+export interface Stage {
+  readonly width: number;
+  readonly height: number;
+  /** Paints a frame, something for each square. */
+  paint(shown: readonly Shown[]): Picture;
+}
+
+/** The most lines of a caption: height is the same in every frame. */
+const CAPTION_LINES = 2;
+
+/**
+ * Opens a stage.
+ *
+ * @throws {RangeError} if it is larger than a canvas can be.
+ */
+export function openStage({ cameras, captions = false, labels = [], even = false, backend }: StageOptions): Stage {
+  const size = cameras[0]?.width ?? 0;
+  const top = labels.length > 0 ? captionHeight(size) : 0;
+  const foot = captions ? captionHeight(size, CAPTION_LINES) : 0;
+  const fitted = (side: number) => even ? side + side % 2 : side;
+  const [width, height] = [fitted(size * cameras.length), fitted(top + size + foot)];
+  const surface = backend.createSurface(width, height);
+  const { pen } = surface;
+  return {
+    width,
+    height,
+    paint(shown) {
+      pen.fillStyle = COLOURS.paper;
+      pen.fillRect(0, 0, width, height);
+      for (const [i, camera] of cameras.entries()) {
+        const content = shown[i];
+        if (content === undefined) continue;
+        const { body, caption = "", note } = content;
+        pen.save();
+        pen.translate(i * size, 0);
+        pen.beginPath();
+        pen.rect(0, 0, size, height);
+        pen.clip();
+        if (top > 0) paintCaption(pen, labels[i] ?? "", { y: 0, width: size });
+        pen.translate(0, top);
+        paintFigure(pen, body, camera);
+        if (foot > 0) {
+          paintCaption(pen, caption, {
+            y: camera.height,
+            width: size,
+            lines: CAPTION_LINES,
+            ...(note !== undefined && { note }),
+          });
+        }
+        pen.restore();
+      }
+      return surface.picture();
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import { createMotion } from "../motion/mod.ts";
+import { loadLibrary } from "../library/mod.ts";
+import { show } from "./show.ts";
+import { showPlayer, showVideo } from "./show_motion.ts";
+import { shown } from "./testing.ts";
+
+const library = await loadLibrary();
+const motion = createMotion(
+  ["arms_up", "hands_behind_head"].flatMap((id) => {
+    const found = library.pose(id);
+    return found ? [{ pose: found.pose, beats: 1, contacts: found.contacts }] : [];
+  }),
+  { bpm: 120 },
+);
+
+const dataOf = (html: string | undefined, type: string) =>
+  Buffer.from(html?.match(new RegExp(`data:${type};base64,([^"]+)`))?.[1] ?? "", "base64");
+
+Deno.test("show() gives a motion as a GIF inside HTML", async () => {
+  const [output] = await shown(() => show(motion, { size: 80, caption: "up <&> down" }));
+  assert.match(output?.data["text/html"] ?? "", /^<img alt="up &lt;&amp;&gt; down"/);
+  assert.equal(dataOf(output?.data["text/html"], "image/gif").subarray(0, 6).toString(), "GIF89a");
+});
+
+Deno.test("showVideo() gives a video that plays by itself, with a still for what plays none", async () => {
+  const [one, two] = await shown(async () => {
+    await showVideo(motion, { size: 80, caption: 'a "video"' });
+    await showVideo([motion, motion], { size: 64, labels: ["a", "b"] });
+  });
+  const html = one?.data["text/html"];
+  assert.match(html ?? "", /^<video loop autoplay muted .*title="a &quot;video&quot;".*<img alt=/);
+  assert.equal(dataOf(html, "video/mp4").subarray(4, 8).toString(), "ftyp");
+  assert.equal(dataOf(html, "image/png").subarray(1, 4).toString(), "PNG");
+  assert.equal(two?.data["text/plain"], "a motion");
+});
+
+Deno.test("showPlayer() gives the whole page inside a frame that may run scripts only", async () => {
+  const [output] = await shown(() => showPlayer(motion, { caption: "танец" }));
+  const html = output?.data["text/html"] ?? "";
+  assert.match(html, /^<iframe title="танец" sandbox="allow-scripts" srcdoc="&lt;!DOCTYPE html&gt;/);
+  assert.equal(html.match(/srcdoc="[^"]*"/)?.[0].includes("<"), false);
+});
