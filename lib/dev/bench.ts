@@ -42,6 +42,8 @@ const rounds = Math.ceil(positive(values.rounds, "rounds"));
 const minutes = positive(values.minutes, "minutes");
 const terminal = Deno.stderr.isTerminal();
 
+// What contestants hand each other lies here.
+await Deno.mkdir(".cache/bench", { recursive: true });
 const report: Record<string, MeasuredPart> = {};
 for (const name of values.only.split(",")) {
   const part = PARTS[name];
