@@ -54,7 +54,7 @@ VECTORS = .cache/embeddings/descriptions.vectors
 
 NAME ?= qwen2.5:1.5b
 
-.PHONY: help doctor demo macarena animation dance pose api llm start-all stop pull weights embeddings test lab notebooks eval compare growth bench native fuzz fmt clean deno
+.PHONY: help doctor demo macarena animation dance pose api llm start-all stop pull weights embeddings test lab notebooks pages student eval compare growth bench native fuzz fmt clean deno
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
@@ -99,14 +99,21 @@ lab: node_modules/.installed .venv/.jupyter ## JupyterLab on the notebooks, with
 	@python -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks \
 		--MultiKernelManager.default_kernel_name=deno $(ARGS)
 
-test: node_modules/.installed .venv/.jupyter $(MODEL) $(VECTORS) ## Every check and test, every notebook executed
-	@$(TASK) test
+test: node_modules/.installed .venv/.jupyter $(MODEL) $(VECTORS) ## Every check and test, every notebook executed; ARGS=lib/describe for one folder
+	@$(TASK) test $(ARGS)
 
 notebooks: node_modules/.installed .venv/.jupyter $(MODEL) ## Execute the notebooks again and keep their outputs
 	@$(TASK) notebooks $(ARGS)
 
-eval: node_modules/.installed $(EMBEDDINGS) ## How often each retriever finds the right pose: outputs/showcase/retrieval.json
+pages: node_modules/.installed .venv/.jupyter ## The notebooks as web pages that open without a network: outputs/pages
+	@$(TASK) pages
+
+student: node_modules/.installed ## The checkout without the exercises' solutions, to hand out: outputs/student.zip
+	@$(TASK) student
+
+eval: node_modules/.installed $(EMBEDDINGS) ## Retrieval and motion, measured: outputs/showcase/retrieval.json, motion.json
 	@$(TASK) eval
+	@$(TASK) motion
 
 compare: node_modules/.installed $(EMBEDDINGS) ## Ways of getting a figure from a model, measured: outputs/showcase/compare.*
 	@[ -n "$(OPENAI_BASE_URL)$(LLM_MODEL)" ] || for model in smollm2-135m gemma3-270m; do $(TASK) weights $$model || exit 1; done

@@ -15,6 +15,7 @@ import { listAllModels, pull, remove, show, use } from "./cli/models.ts";
 import { checkPoses, listPoses, tellCoverage } from "./cli/poses.ts";
 import { search, type SearchOptions } from "./cli/search.ts";
 import { EXIT, openTerminal, type Terminal, wholeNumber } from "./cli/terminal.ts";
+import { VIEWS } from "./draw/mod.ts";
 import { FORMATS } from "./media/mod.ts";
 import { DEFAULT_RETRIEVER, ensureEmbedder, RETRIEVERS } from "./retrieve/mod.ts";
 import { ensureWeights, modelInstead, namedWeights, wantedModel } from "./llm/mod.ts";
@@ -68,6 +69,8 @@ export function createProgram(): Command {
     .option("--size <pixels>", "width of the picture", wholeNumber(64, 1024), 480)
     .option("--fps <number>", "frames a second, 1–60 (default: the format's own)", wholeNumber(1, 60))
     .option("--stills", "key poses only, without the movement between them: a GIF", false)
+    .addOption(new Option("--view <name>", "where from (default: as the poses ask for)").choices(Object.keys(VIEWS)))
+    .addOption(new Option("--beside <figure>", "mirror: a teacher who faces the figure, beside it").choices(["mirror"]))
     .option("--seed <number>", "of the model's choices", wholeNumber(0, 2 ** 31 - 1), 1)
     .action(
       run((terminal, request: string, { method, ...options }: AnyDanceOptions) =>
@@ -91,6 +94,8 @@ export function createProgram(): Command {
     .option("--size <pixels>", "width of the picture", wholeNumber(64, 1024), 480)
     .option("--fps <number>", "frames a second, 1–60 (default: the format's own)", wholeNumber(1, 60))
     .option("--stills", "key poses only, without the movement between them: a GIF", false)
+    .addOption(new Option("--view <name>", "where from (default: as the poses ask for)").choices(Object.keys(VIEWS)))
+    .addOption(new Option("--beside <figure>", "mirror: a teacher who faces the figure, beside it").choices(["mirror"]))
     .action(run((terminal, file: string, options: AnimateOptions) => animate(file, options, terminal)));
   const poses = program.command("poses").description("what the library holds, and whether a pose file verifies");
   poses.command("list", { isDefault: true }).description("list the poses")

@@ -4,6 +4,7 @@ import { completeJson, type Connection } from "../llm/mod.ts";
 
 /** What a model may choose. */
 export interface Option {
+  /** What the choice is told by. */
   readonly id: string;
   /** What the model knows it by; no two alike. */
   readonly name: string;
@@ -13,8 +14,11 @@ export interface Option {
 
 /** How to ask. */
 export interface ChooseOptions {
+  /** The model that chooses. */
   readonly connection: Connection;
+  /** The same seed gives the same choice. */
   readonly seed: number;
+  /** Ends the asking. */
   readonly signal?: AbortSignal;
 }
 

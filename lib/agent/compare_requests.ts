@@ -1,10 +1,9 @@
 /** The requests that rungs are compared on, with the facts that must hold of what they make. */
 import { z } from "zod";
-import { type Library, problemsOf } from "../library/mod.ts";
+import { type Library, problemsOf, tellProblems } from "../library/mod.ts";
 import { parse, type Slot, slotSchema } from "../notation/mod.ts";
-import { bareText, language } from "../text/mod.ts";
+import { bareText, type Language, language } from "../text/mod.ts";
 import { MOST_FRAMES } from "./compose.ts";
-import type { Language } from "./words.ts";
 
 const id = z.string().regex(/^[a-z0-9]+(_[a-z0-9]+)*$/, "must be lower-case words joined by _");
 const request = z.string().trim().min(3).max(300);
@@ -27,19 +26,29 @@ export const compareFileSchema = z.strictObject({
 
 /** A request, and the facts that must hold of each of its figures in order. */
 export interface CompareRequest {
+  /** Tells it from the other requests; rows name it. */
   readonly id: string;
+  /** One figure, or the first moves of a choreography. */
   readonly kind: "figure" | "dance";
+  /** The language of the request. */
   readonly language: Language;
+  /** What the model is asked, word for word. */
   readonly request: string;
+  /** A list of facts for each figure. */
   readonly must: readonly (readonly Slot[])[];
 }
 
 /** A file of requests holds something that is not right; every problem found is listed. */
 export class CompareFileError extends Error {
+  /** Tells it apart where classes can't. */
   override name = "CompareFileError";
-  /** @param problems a line each: the field, and what is wrong with it. */
+  /**
+   * Lists the first problems in its message, and all of them in `problems`.
+   *
+   * @param file its name. @param problems a line each: the field, and what is wrong with it.
+   */
   constructor(file: string, readonly problems: readonly string[]) {
-    super(`Cannot compare on ${file}: ${problems.length} problems\n  ${problems.slice(0, 12).join("\n  ")}`);
+    super(tellProblems(`Cannot compare on ${file}`, problems));
   }
 }
 

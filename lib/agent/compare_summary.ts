@@ -1,44 +1,61 @@
 /** Rows of a comparison as rates: a line a rung and model. */
+import { z } from "zod";
+import { quantile } from "../retrieve/mod.ts";
 import type { CompareRow } from "./comparison.ts";
 import { RUNGS } from "./rungs/mod.ts";
-import { type Rate, wilson } from "./wilson.ts";
+import { wilson } from "./wilson.ts";
 
 /** The four rates. */
 export const RATES = ["schemaValid", "poseValid", "right", "validButWrong"] as const;
 
-/** What came of one rung with one model. */
-export interface CompareLine {
-  readonly method: string;
-  readonly model: string | null;
-  readonly endpoint: CompareRow["endpoint"];
-  readonly version: number;
-  readonly n: number;
-  readonly seeds: number;
-  readonly schemaValid: Rate;
-  readonly poseValid: Rate;
-  readonly right: Rate;
-  readonly validButWrong: Rate;
-  /** Runs where the library's poses stood in for an answer that could not be used. */
-  readonly standIns: number;
-  /** To so many requests there were figures, and so many of those answers differ: a model that copies its example has one. */
-  readonly answered: number;
-  readonly different: number;
-  /** `right` of single figures and of dances, counts. */
-  readonly of: Readonly<Record<"figure" | "dance" | "en" | "ru", { readonly right: number; readonly n: number }>>;
-  /** The share of asked-for figures whose facts hold, dances' moves singly. */
-  readonly figuresRight: number;
-  readonly medianSeconds: number;
-  /** A run's, on average. */
-  readonly tokens: { readonly prompt: number; readonly completion: number };
-  /** The most after any run: of the process that compares (with an embedded model: the model's), and of the server. */
-  readonly peakMegabytes: { readonly process: number; readonly server: number | null };
-}
+const share = z.number().min(0).max(1);
+const rate = z.object({ value: share, low: share, high: share });
+const count = z.int().min(0);
+const part = z.object({ right: count, n: count });
 
-const median = (values: readonly number[]) => {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2;
-};
+/** What came of one rung with one model. */
+export const compareLineSchema = z.object({
+  /** The rung's name. */
+  method: z.string(),
+  /** The model's name; null where no model is asked. */
+  model: z.string().nullable(),
+  /** The kind of endpoint that ran the model; null where no model is asked. */
+  endpoint: z.enum(["embedded", "ollama", "openai"]).nullable(),
+  /** The rung's version: rows of different prompts are never counted together. */
+  version: z.int(),
+  /** Runs counted. */
+  n: count,
+  /** Different seeds among them. */
+  seeds: count,
+  /** How often the answer had the form that was asked for. */
+  schemaValid: rate,
+  /** How often there was a valid pose for every figure. */
+  poseValid: rate,
+  /** How often all figures were valid and every fact that was asked of them held. */
+  right: rate,
+  /** How often all figures were valid and not what was asked for: what nobody notices without looking. */
+  validButWrong: rate,
+  /** Runs where the library's poses stood in for an answer that could not be used. */
+  standIns: count,
+  /** To so many requests there were figures, and so many of those answers differ: a model that copies its example has one. */
+  answered: count,
+  /** See `answered`. */
+  different: count,
+  /** `right` of single figures and of dances, counts. */
+  of: z.object({ figure: part, dance: part, en: part, ru: part }),
+  /** The share of asked-for figures whose facts hold, dances' moves singly. */
+  figuresRight: share,
+  /** Of a run, in seconds. */
+  medianSeconds: z.number(),
+  /** A run's, on average. */
+  tokens: z.object({ prompt: z.number(), completion: z.number() }),
+  /** The most after any run: of the process that compares (with an embedded model: the model's), and of the server. */
+  peakMegabytes: z.object({ process: z.number(), server: z.number().nullable() }),
+});
+
+/** What came of one rung with one model. */
+export type CompareLine = z.infer<typeof compareLineSchema>;
+
 const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
 const megabytes = (bytes: readonly number[]) => Math.round(Math.max(...bytes) / 1e6);
 
@@ -85,7 +102,7 @@ export function summarise(rows: readonly CompareRow[]): CompareLine[] {
         ru: part(({ language }) => language === "ru"),
       },
       figuresRight: sum(of.map(({ figuresRight }) => figuresRight)) / sum(of.map(({ figures }) => figures)),
-      medianSeconds: median(of.map(({ seconds }) => seconds)),
+      medianSeconds: quantile(of.map(({ seconds }) => seconds), 0.5) ?? 0,
       tokens: {
         prompt: sum(of.map(({ tokens }) => tokens.prompt)) / of.length,
         completion: sum(of.map(({ tokens }) => tokens.completion)) / of.length,

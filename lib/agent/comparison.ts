@@ -73,8 +73,11 @@ export function parseRows(text: string, file: string): CompareRow[] {
 
 /** One run that is to be done. */
 export interface PlannedRun {
+  /** The rung that makes the poses. */
   readonly method: RungName;
+  /** What is asked of it. */
   readonly request: CompareRequest;
+  /** The model's; the same seed gives the same answer. */
   readonly seed: number;
 }
 
@@ -91,8 +94,11 @@ export function planRuns(
   );
 }
 
-/** What identifies a run with a model. */
-export const identityOf = ({ method, request, seed }: PlannedRun, { model, endpoint }: Connection) => {
+/** What identifies a run with a model; no model and no endpoint where none is asked. */
+export const identityOf = (
+  { method, request, seed }: PlannedRun,
+  { model, endpoint }: Connection,
+): Parameters<typeof rowKey>[0] => {
   const { version, asks } = RUNGS[method];
   const who = asks ? { model, endpoint: endpoint.kind } : { model: null, endpoint: null };
   return { method, version, ...who, request: request.id, seed };
@@ -100,12 +106,17 @@ export const identityOf = ({ method, request, seed }: PlannedRun, { model, endpo
 
 /** What runs need. */
 export interface CompareOptions {
+  /** Where rungs retrieve from, and whose poses stand in. */
   readonly library: Library;
+  /** How descriptions find those poses. */
   readonly retriever: Retriever;
+  /** The model that is compared. */
   readonly connection: Connection;
+  /** The Pose API that tools call: its address, and a `fetch` that reaches it without a network. */
   readonly api?: { readonly base: string; readonly fetch?: typeof fetch };
   /** Asks the server what it holds in memory, bytes. */
   readonly serverMemory?: () => Promise<number | undefined>;
+  /** Ends the run. */
   readonly signal?: AbortSignal;
 }
 

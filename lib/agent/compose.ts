@@ -2,7 +2,7 @@
 import { describedPoses, type Library } from "../library/mod.ts";
 import type { Connection } from "../llm/mod.ts";
 import { createRetriever, DEFAULT_RETRIEVER, type Retriever } from "../retrieve/mod.ts";
-import { language, words } from "../text/mod.ts";
+import { language as languageOf, words } from "../text/mod.ts";
 import { type Dance, type DanceEvent, type DanceFrame, type Method, RefusedError } from "./dance.ts";
 import { describeDance, describeOver } from "./describe.ts";
 import { asker, type Move, movesOf, type Plan, type Planning, unknown } from "./plan.ts";
@@ -10,7 +10,7 @@ import { notateDance } from "./notation_dance.ts";
 import { describes } from "./probe.ts";
 import { rankChoreographies } from "./rank.ts";
 import { orderPoses, selectChoreography } from "./select.ts";
-import { type Language, SAY } from "./words.ts";
+import { SAY } from "./words.ts";
 
 /** The longest request that is read, in characters. */
 export const MOST_CHARACTERS = 2000;
@@ -19,6 +19,7 @@ export const MOST_FRAMES = 120;
 
 /** How a dance is to be made. */
 export interface ComposeOptions {
+  /** What is danced: its poses and choreographies. */
   readonly library: Library;
   /** What a person asks for, or a choreography's id. */
   readonly request: string;
@@ -30,15 +31,15 @@ export interface ComposeOptions {
   readonly retriever?: string | Retriever;
   /** Key poses, 1–120; a choreography shorter than that starts again. Default: each move once. */
   readonly frames?: number;
+  /** The model's (default 1); the same seed gives the same dance. */
   readonly seed?: number;
   /** The file that keeps what probes found of models; null for none. Default: in the checkout's cache. */
   readonly probeCache?: string | null;
+  /** Hears of every step as it is done. */
   readonly onEvent?: (event: DanceEvent) => void;
+  /** Ends the making. */
   readonly signal?: AbortSignal;
 }
-
-/** The language that a request is answered in. */
-const speak = (request: string): Language => language(request);
 
 /**
  * Checks a request before any work.
@@ -46,7 +47,7 @@ const speak = (request: string): Language => language(request);
  * @throws {RefusedError} when it is empty, wordless or longer than 2,000 characters, or the frames are not 1–120.
  */
 export function checkRequest({ request, frames }: Pick<ComposeOptions, "request" | "frames">): void {
-  const say = SAY[speak(request.slice(0, MOST_CHARACTERS))];
+  const say = SAY[languageOf(request.slice(0, MOST_CHARACTERS))];
   if (frames !== undefined && !(Number.isInteger(frames) && frames >= 1 && frames <= MOST_FRAMES)) {
     throw new RefusedError(say.frames(frames));
   }
@@ -81,7 +82,7 @@ export async function composeDance(options: ComposeOptions): Promise<Dance> {
     request,
     seed,
     onEvent,
-    language: speak(request),
+    language: languageOf(request),
     retriever,
     ask: asker(connect, onEvent, signal),
     ...(frames !== undefined && { frames }),

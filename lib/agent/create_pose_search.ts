@@ -6,6 +6,7 @@ import { NAMED, namesOf } from "./rank.ts";
 
 /** What a query found: the answer, each result with its pose. */
 export interface FoundPoses extends Answer {
+  /** The nearest first; where `answered` is false, the nearest three. */
   readonly results: readonly (Answer["results"][number] & { readonly pose: Pose })[];
   /** The id of the choreography that the query names: a dance is asked for by `dance`, not searched as a pose. */
   readonly choreography?: string;

@@ -1,7 +1,7 @@
 /** A dance as data: what was asked, what was chosen and why, and the key poses. */
-import type { Language, RetrieverName } from "./words.ts";
 import type { Pose } from "../skeleton/mod.ts";
-import type { RetrieverEvent } from "../retrieve/mod.ts";
+import type { Language } from "../text/mod.ts";
+import type { RetrieverEvent, RetrieverName } from "../retrieve/mod.ts";
 
 /**
  * How a dance is made. `describe`: the model writes descriptions. `notation`: it fills in direction words. `select`: it chooses among what retrieval found.
@@ -13,6 +13,7 @@ export type Method = (typeof METHODS)[number];
 
 /** A choreography or a pose that retrieval holds possible. */
 export interface Candidate {
+  /** The choreography's or the pose's. */
   readonly id: string;
   /** How near the request is to it, 0–1. */
   readonly score: number;
@@ -42,9 +43,11 @@ export interface DanceFrame {
   readonly pose_id: string;
   /** How near the description is to the pose's own, 0–1. */
   readonly score: number;
+  /** How long the move takes, until the next key pose. */
   readonly seconds: number;
   /** Who wrote the description. */
   readonly author: "library" | "model";
+  /** The body at this moment (m, world frame). */
   readonly pose: Pose;
   /** The pose is none of the library's: direction words make it. */
   readonly composed?: true;
@@ -57,21 +60,29 @@ export interface DanceFrame {
  * body can do it.
  */
 export interface Refused {
+  /** What the model wrote. */
   readonly description: string;
+  /** Why it was not used. */
   readonly reason: "ungrounded" | "repeated" | "another pose" | "impossible";
 }
 
 /** A whole dance. */
 export interface Dance {
+  /** What a person asked for, as it was said. */
   readonly request: string;
+  /** The language of the request. */
   readonly language: Language;
   /** The method that made it; `auto` has become one of the others. */
   readonly method: Exclude<Method, "auto">;
+  /** How descriptions found poses. */
   readonly retriever: RetrieverName;
   /** The model that took part; null without one. */
   readonly model: string | null;
+  /** The model's. */
   readonly seed: number;
+  /** What was chosen, and why. */
   readonly choice: Choice;
+  /** The key poses in order. */
   readonly frames: readonly DanceFrame[];
   /** What the model wrote and was not used. */
   readonly refused: readonly Refused[];
@@ -93,9 +104,15 @@ export type DanceEvent =
   | { readonly type: "frame"; readonly index: number; readonly total: number; readonly frame: DanceFrame }
   | { readonly type: "stage"; readonly stage: "choose" | "search"; readonly milliseconds: number };
 
-/** A request that can't be danced: nothing was done. `known` are the names that can. */
+/** A request that can't be danced: nothing was done. */
 export class RefusedError extends RangeError {
+  /** Tells it apart where classes can't. */
   override name = "RefusedError";
+  /**
+   * Says why, and what can be danced instead.
+   *
+   * @param known the names that can be danced.
+   */
   constructor(message: string, readonly known: readonly string[] = []) {
     super(message);
   }

@@ -1,13 +1,12 @@
 /** The method `describe`: the model writes descriptions of moves, and only those that a pose answers to are used. */
 import type { Choreography } from "../library/mod.ts";
+import { choosePath } from "../motion/mod.ts";
 import type { Choice, Refused } from "./dance.ts";
-import { askMoves, ground } from "./moves.ts";
-import { limits, type Move, movesOf, type Plan, type Planning, unknown, USUAL_SECONDS } from "./plan.ts";
+import { askMoves, ground, type Grounded } from "./moves.ts";
+import { limits, type Move, movesOf, movesToAsk, type Plan, type Planning, unknown } from "./plan.ts";
 import type { Ranking } from "./rank.ts";
 import { SAY } from "./words.ts";
 
-const USUAL_MOVES = 6;
-const MOST_MOVES = 16;
 const EXAMPLE_MOVES = 4;
 const EXAMPLE_POSES = 6;
 
@@ -29,15 +28,38 @@ async function askAndGround(planning: Planning, ranking: Ranking, count: number)
   return { asked, ...await ground(asked.answer ?? [], retriever) };
 }
 
+/** How many poses each description may become. */
+const CANDIDATES = 5;
+
+/** Poses chosen as a sequence: of those that answer to a description almost alike, the ones that are on the way. */
+async function chooseSequence(
+  grounded: readonly Grounded[],
+  { retriever, library }: Pick<Planning, "retriever" | "library">,
+): Promise<readonly Grounded[]> {
+  const candidates = await Promise.all(
+    grounded.map(async ({ description }) =>
+      (await retriever.search(description, CANDIDATES)).flatMap(({ id, score }) => {
+        const pose = score >= retriever.near ? library.pose(id)?.pose : undefined;
+        return pose ? [{ id, score, pose }] : [];
+      })
+    ),
+  );
+  const { choice } = choosePath(candidates).path;
+  return grounded.map((one, i) => {
+    const chosen = candidates[i]?.[choice[i] ?? 0];
+    return chosen ? { ...one, found: { id: chosen.id, score: chosen.score } } : one;
+  });
+}
+
 /**
  * The whole dance in the model's words.
  *
  * @throws {RefusedError} when no pose answers to anything that the model wrote.
  */
 export async function describeDance(planning: Planning, ranking: Ranking): Promise<Plan> {
-  const { frames, language } = planning;
+  const { language } = planning;
   const say = SAY[language];
-  const count = Math.min(MOST_MOVES, frames ?? ranking.first?.moves.length ?? USUAL_MOVES);
+  const { count, seconds } = movesToAsk(planning, ranking.first);
   const { asked, grounded, refused } = await askAndGround(planning, ranking, count);
   const answer = asked.answer ?? [];
   if (grounded.length === 0) {
@@ -51,8 +73,8 @@ export async function describeDance(planning: Planning, ranking: Ranking): Promi
     candidates: ranking.candidates,
     modelChoice: answer,
   };
-  const seconds = ranking.first ? movesOf(ranking.first, language)[0]?.seconds ?? USUAL_SECONDS : USUAL_SECONDS;
-  const moves = grounded.map((one): Move => ({ ...one, seconds, author: "model" }));
+  const inSequence = await chooseSequence(grounded, planning);
+  const moves = inSequence.map((one): Move => ({ ...one, seconds, author: "model" }));
   return { method: "describe", choice, moves, model: asked.model, refused };
 }
 

@@ -1,15 +1,33 @@
 /** Whether a model may decide a tie: what `pose eval` measured of it, kept as data. */
 import { z } from "zod";
 
-const rates = z.object({ requests: z.number(), retrieval: z.number(), model: z.number() });
+/** How many requests were asked, and the shares of them (0–1) that retrieval's first choice and the model's met. */
+export interface SelectionRates {
+  /** How many. */
+  readonly requests: number;
+  /** Retrieval's share. */
+  readonly retrieval: number;
+  /** The model's share. */
+  readonly model: number;
+}
 
 /** How often retrieval's first choice and a model's were right, on clear requests and on near ties. */
-export const selectionResultsSchema = z.object({
+export interface SelectionResults {
+  /** By the model's name. */
+  readonly measured: Readonly<
+    Record<
+      string,
+      { readonly clear: SelectionRates; readonly ties: SelectionRates; readonly machine?: string | undefined }
+    >
+  >;
+}
+
+const rates = z.object({ requests: z.number(), retrieval: z.number(), model: z.number() });
+
+/** The schema of the file. */
+export const selectionResultsSchema: z.ZodType<SelectionResults> = z.object({
   measured: z.record(z.string(), z.object({ clear: rates, ties: rates, machine: z.string().optional() })),
 });
-
-/** What was measured, by model. */
-export type SelectionResults = z.infer<typeof selectionResultsSchema>;
 
 /** The file of the checkout that holds what was measured. */
 export const SELECTION_RESULTS: URL = new URL("../../poses/eval/select.json", import.meta.url);

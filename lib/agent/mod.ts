@@ -1,5 +1,5 @@
 /** Agents: a model that chooses, and the choreographer. */
-export { chooseOne, type ChooseOptions, chooseOrder, type Option } from "./choose.ts";
+export { chooseOne, type ChooseOptions, type Option } from "./choose.ts";
 export { checkRequest, composeDance, type ComposeOptions, MOST_CHARACTERS, MOST_FRAMES } from "./compose.ts";
 export {
   type Candidate,
@@ -13,14 +13,14 @@ export {
   RefusedError,
 } from "./dance.ts";
 export { motionOfDance } from "./motion_of_dance.ts";
-export { askMoves, describeMessages, type DescribeQuestion, ground, type Grounded } from "./moves.ts";
-export { describes, type Probe } from "./probe.ts";
 export { danceOptions, rankChoreographies, type Ranking } from "./rank.ts";
 export { CompareFileError, type CompareRequest, parseCompareRequests } from "./compare_requests.ts";
+export { type CompareReport, linesByModel, modelOf, readComparison } from "./compare_report.ts";
 export { type CompareLine, RATES, summarise } from "./compare_summary.ts";
 export {
   type CompareOptions,
   type CompareRow,
+  compareRowSchema,
   compareRun,
   identityOf,
   parseRows,
@@ -35,12 +35,11 @@ export { type RungName, RUNGS } from "./rungs/mod.ts";
 export type { OutsidePose, Rung, RungResult, RungTask } from "./rung.ts";
 export { createPoseSearch, type FoundPoses } from "./create_pose_search.ts";
 export {
-  decidesTies,
   readSelection,
   readSelectionResults,
   SELECTION_RESULTS,
+  type SelectionRates,
   type SelectionResults,
-  selectionResultsSchema,
 } from "./measured.ts";
 export { runTools, type ToolRun, type ToolRunOptions } from "./run_tools.ts";
 export type { Step, StopReason, Tokens } from "./transcript.ts";

@@ -2,9 +2,9 @@
 import { z } from "zod";
 import { type ChatMessage, completeJson, type Connection } from "../llm/mod.ts";
 import type { Retriever } from "../retrieve/mod.ts";
+import type { Language } from "../text/mod.ts";
 import type { Candidate, Refused } from "./dance.ts";
 import PROMPTS from "./prompts.json" with { type: "json" };
-import type { Language } from "./words.ts";
 
 /** The longest description, in characters; a small model fills what is unbounded. */
 const MOST_CHARACTERS = 90;
@@ -14,12 +14,17 @@ const TOKENS_A_MOVE: Record<Language, number> = { en: 30, ru: 90 };
 
 /** What a model is told before it is asked. */
 export interface DescribeQuestion {
+  /** What a person asked for. */
   readonly request: string;
+  /** The language to describe in. */
   readonly language: Language;
+  /** How many descriptions are wanted. */
   readonly count: number;
   /** Descriptions that are near to the request. */
   readonly like: readonly string[];
+  /** The same seed gives the same descriptions. */
   readonly seed: number;
+  /** Ends the asking. */
   readonly signal?: AbortSignal;
 }
 
@@ -60,7 +65,9 @@ export async function askMoves(question: DescribeQuestion, connection: Connectio
 
 /** A description that a pose answers to. */
 export interface Grounded {
+  /** What the model wrote. */
   readonly description: string;
+  /** The pose that it retrieved. */
   readonly found: Candidate;
 }
 

@@ -4,8 +4,8 @@ import { composePose, type Library } from "../library/mod.ts";
 import { type ChatMessage, completeJson, type Connection } from "../llm/mod.ts";
 import { BASES, DIRECTION_WORDS, LANDMARKS, type Notation } from "../notation/mod.ts";
 import type { Pose } from "../skeleton/mod.ts";
+import type { Language } from "../text/mod.ts";
 import PROMPTS from "./notate_prompts.json" with { type: "json" };
-import type { Language } from "./words.ts";
 
 const words = <const Words extends readonly [string, ...string[]]>(...list: Words) => z.enum(list);
 /** Places that a hand is often on; the notation knows more, and a small model chooses worse among more. */

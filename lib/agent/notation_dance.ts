@@ -1,13 +1,10 @@
 /** The method `notation` of the choreographer: direction words become bodies, without retrieval. */
 import type { Choice, Refused } from "./dance.ts";
 import { askNotation, notatedPose, tellFigure } from "./notate.ts";
-import { limits, type Move, movesOf, type Plan, type Planning, unknown, USUAL_SECONDS } from "./plan.ts";
+import { limits, type Move, movesToAsk, type Plan, type Planning, unknown } from "./plan.ts";
 import type { Ranking } from "./rank.ts";
 import { nearestPose } from "../library/mod.ts";
 import { SAY } from "./words.ts";
-
-const USUAL_MOVES = 6;
-const MOST_MOVES = 16;
 
 /**
  * The whole dance in the model's direction words; where no body holds them, the library's nearest pose.
@@ -15,9 +12,9 @@ const MOST_MOVES = 16;
  * @throws {RefusedError} when no valid answer comes.
  */
 export async function notateDance(planning: Planning, ranking: Ranking): Promise<Plan> {
-  const { frames, language, library, request } = planning;
+  const { language, library, request } = planning;
   const say = SAY[language];
-  const count = Math.min(MOST_MOVES, frames ?? ranking.first?.moves.length ?? USUAL_MOVES);
+  const { count, seconds } = movesToAsk(planning, ranking.first);
   const { answer, failure, model } = await planning.ask((connection) => {
     planning.onEvent({ type: "asking", for: "figures", count });
     return askNotation({ request, language, count, ...limits(planning) }, connection);
@@ -34,7 +31,6 @@ export async function notateDance(planning: Planning, ranking: Ranking): Promise
     candidates: ranking.candidates,
     modelChoice: answer.map(tellFigure),
   };
-  const seconds = ranking.first ? movesOf(ranking.first, language)[0]?.seconds ?? USUAL_SECONDS : USUAL_SECONDS;
   const moves = notated.map(({ words, pose, instead, airborne }): Move => {
     const id = instead ?? nearestPose(pose, library.poses)?.nearest.id ?? "";
     const move = { description: tellFigure(words), seconds, author: "model", found: { id, score: 1 } } as const;

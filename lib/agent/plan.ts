@@ -3,6 +3,7 @@ import type { Choreography, Library } from "../library/mod.ts";
 import { type Connection, LlmError } from "../llm/mod.ts";
 import type { Retriever } from "../retrieve/mod.ts";
 import type { Pose } from "../skeleton/mod.ts";
+import type { Language } from "../text/mod.ts";
 import {
   type Candidate,
   type Choice,
@@ -12,7 +13,7 @@ import {
   type Refused,
   RefusedError,
 } from "./dance.ts";
-import { type Language, SAY } from "./words.ts";
+import { SAY } from "./words.ts";
 
 /** One move to find a pose for. */
 export interface Move {
@@ -95,6 +96,18 @@ export function asker(
 const USUAL_BPM = 90;
 /** How long (s) a pose shows that no choreography gives a tempo. */
 export const USUAL_SECONDS = 60 / USUAL_BPM;
+
+/** Moves of a dance that no choreography is near to, and the most that a model is asked for. */
+const USUAL_MOVES = 6;
+const MOST_MOVES = 16;
+
+/** How many moves a model is asked for, and how long (s) each lasts: as the choreography that is near, if one is. */
+export function movesToAsk({ frames, language }: Planning, near: Choreography | undefined) {
+  return {
+    count: Math.min(MOST_MOVES, frames ?? near?.moves.length ?? USUAL_MOVES),
+    seconds: near ? movesOf(near, language)[0]?.seconds ?? USUAL_SECONDS : USUAL_SECONDS,
+  };
+}
 
 /** A choreography's moves in a language. */
 export const movesOf = (dance: Choreography, language: Language): Move[] =>

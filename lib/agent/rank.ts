@@ -33,6 +33,7 @@ export interface Ranking {
   readonly first?: Choreography;
   /** Its score, and the score of the next one. */
   readonly score: number;
+  /** The score of the second. */
   readonly next: number;
   /** Whether the first is meant and not the next. */
   readonly clear: boolean;

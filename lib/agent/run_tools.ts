@@ -15,10 +15,13 @@ import type { Step, StopReason, Tokens } from "./transcript.ts";
 
 /** What a model is to do, and with what. */
 export interface ToolRunOptions {
+  /** The model that is asked. */
   readonly connection: Connection;
+  /** What it may call. */
   readonly tools: readonly AgentTool[];
   /** In the words of whoever asks. */
   readonly request: string;
+  /** The same seed gives the same answers. */
   readonly seed: number;
   /** What the model is told before the request. */
   readonly system?: string;
@@ -32,9 +35,11 @@ export interface ToolRunOptions {
   readonly maxTokens?: number;
   /** Time for one answer in milliseconds (default two minutes). */
   readonly timeoutMs?: number;
+  /** How freely the model's words are drawn (default 0.3); 0 draws the likeliest each time. */
   readonly temperature?: number;
   /** Hears of each step when it is over. */
   readonly onStep?: (step: Step) => void;
+  /** Ends the run, which then throws. */
   readonly signal?: AbortSignal;
 }
 
@@ -42,13 +47,17 @@ export interface ToolRunOptions {
 export interface ToolRun {
   /** The model's last words. */
   readonly text: string;
+  /** Why it ended, for programs. */
   readonly reason: StopReason;
   /** Why it ended, in a sentence. */
   readonly message: string;
+  /** What was said and done, in order. */
   readonly trace: readonly Step[];
   /** What the tools made, in the order of their handles. */
   readonly files: readonly MadeFile[];
+  /** Of all answers together. */
   readonly tokens: Tokens;
+  /** From the request to the end. */
   readonly seconds: number;
   /** What the model's server failed with, where it did. */
   readonly error?: LlmError;

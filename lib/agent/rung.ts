@@ -18,15 +18,21 @@ export interface OutsidePose extends Partial<Pick<Pose, "hands" | "gaze" | "seat
 
 /** What is asked of a rung. */
 export interface RungTask {
+  /** What a person asks for. */
   readonly request: string;
   /** How many poses are wanted: 1 for a single figure. */
   readonly frames: number;
+  /** Where rungs that retrieve find poses. */
   readonly library: Library;
+  /** How descriptions find those poses. */
   readonly retriever: Retriever;
+  /** The model that is asked. */
   readonly connection: Connection;
+  /** The same seed gives the same answer. */
   readonly seed: number;
   /** The Pose API that tools call. */
   readonly api?: { readonly base: string; readonly fetch?: typeof fetch };
+  /** Ends it. */
   readonly signal?: AbortSignal;
 }
 
@@ -38,7 +44,9 @@ export interface RungResult {
   readonly frames: readonly OutsidePose[];
   /** Why there are none, or others than the model's: the library's nearest stand in where its answer can't be used. */
   readonly failure?: string;
+  /** Of all answers together; 0 where the endpoint does not count. */
   readonly tokens: { readonly prompt: number; readonly completion: number };
+  /** From the request to the last pose. */
   readonly seconds: number;
   /** What was said and answered, in order. */
   readonly trace: readonly unknown[];

@@ -2,7 +2,9 @@
 
 /** Tokens of a model's answer and of what it was told; 0 where the endpoint does not count. */
 export interface Tokens {
+  /** Of what the model was told. */
   readonly prompt: number;
+  /** Of what it answered. */
   readonly completion: number;
 }
 

@@ -1,7 +1,10 @@
 /** A share and the interval that it may as well lie in. */
 export interface Rate {
+  /** The share, 0–1. */
   readonly value: number;
+  /** The interval's lower end. */
   readonly low: number;
+  /** The interval's upper end. */
   readonly high: number;
 }
 

@@ -1,10 +1,4 @@
 /** What an agent says, in the language of the request. */
-import type { language } from "../text/mod.ts";
-
-export type { RetrieverName } from "../retrieve/mod.ts";
-
-/** The language of a request. */
-export type Language = ReturnType<typeof language>;
 
 const percent = (score: number) => score.toFixed(2);
 

@@ -3,8 +3,11 @@ import { BONE_LENGTH, distance, type Joint, type OutsideFault, PARENT, type Pose
 
 /** A sentence in both languages. Joints are named as in the pose. */
 export interface Advice {
+  /** The joint that the fault is told of, by the name that the client gave it. */
   readonly joint: string;
+  /** In English. */
   readonly en: string;
+  /** In Russian. */
   readonly ru: string;
 }
 

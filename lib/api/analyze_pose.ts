@@ -7,11 +7,15 @@ import { type Symmetry, symmetryOf } from "./symmetry.ts";
 
 /** What `POST /analyze` answers. */
 export interface Analysis {
+  /** Whether nothing is wrong with it, as far as a pose from outside may be off. */
   readonly valid: boolean;
+  /** What is wrong with it. */
   readonly errors: readonly OutsideFault[];
   /** How to mend each error. */
   readonly advice: readonly Advice[];
+  /** What is true of it, fact by fact. */
   readonly posecodes: readonly Posecode[];
+  /** The same in a sentence. */
   readonly caption: { readonly en: string; readonly ru: string };
   /** The pose of the library that is nearest, by the mean distance of joints, metres, wherever the two stand. */
   readonly nearest: {
@@ -19,7 +23,9 @@ export interface Analysis {
     readonly distance: number;
     readonly description: { readonly en: string; readonly ru: string };
   };
+  /** How far it is from its mirror image. */
   readonly symmetry: Symmetry;
+  /** Where its weight is. */
   readonly balance: {
     /** The centre of mass, metres. */
     readonly centre: Vec3;

@@ -1,3 +1,4 @@
+/** `POST /analyze`: what is wrong with a pose from outside, and what it looks like. */
 import { createRoute, z } from "@hono/zod-openapi";
 import { analyzePose } from "./analyze_pose.ts";
 import { refuseBy } from "./problem.ts";

@@ -1,3 +1,4 @@
+/** `POST /animations`: key poses, however they are given, as a GIF, a video or data. */
 import { createRoute, z } from "@hono/zod-openapi";
 import { drawAnimation, encode } from "../media/mod.ts";
 import { notationSchema } from "../notation/mod.ts";

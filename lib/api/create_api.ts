@@ -28,6 +28,7 @@ import { addVisualize } from "./visualize_route.ts";
 
 /** What a Pose API is made of. */
 export interface PoseApiOptions {
+  /** The poses and choreographies that it serves. */
   readonly library: Library;
   /** The usual retriever, where one is there already; it is not closed with the API. Default: made at its first use. */
   readonly retriever?: Retriever;
@@ -42,8 +43,10 @@ export interface PoseApiOptions {
 /** A Pose API, in this process. */
 export interface PoseApi {
   /** `app.fetch(request)` answers; `app.fetch(request, { signal })` hears that the client went away by `signal`. */
-  readonly app: App;
+  readonly app: OpenAPIHono<ApiEnv>;
+  /** The limits in force. */
   readonly limits: ApiLimits;
+  /** Where faults of ours are told. */
   readonly log: Logger;
   /** Makes the usual retriever ready, which takes seconds, before the first search asks for it. */
   ready(): Promise<void>;

@@ -1,10 +1,9 @@
+/** `POST /dances`: a request in words as a dance, with its progress as events. */
 import { createRoute, z } from "@hono/zod-openapi";
-import { composeDance, type Dance, type DanceEvent, METHODS, RefusedError } from "../agent/mod.ts";
+import { composeDance, type Dance, type DanceEvent, METHODS, motionOfDance, RefusedError } from "../agent/mod.ts";
 import { AssetError } from "../assets/mod.ts";
-import type { Library } from "../library/mod.ts";
 import { LlmError } from "../llm/mod.ts";
 import { drawAnimation, encode } from "../media/mod.ts";
-import { createMotion, type Key, type Motion } from "../motion/mod.ts";
 import { FORMATS, formatSchema, preferredFormat } from "./formats.ts";
 import { eventStream, type Send } from "./event_stream.ts";
 import { invalidField, Problem, problemOf, refuseBy } from "./problem.ts";
@@ -143,7 +142,7 @@ async function makeDance(asked: Asked, service: Service, gone: AbortSignal, send
           if (format === "json") return { dance };
           const drawing = { size, backend, signal };
           if (format === "mp4") {
-            return { dance, file: await encode(motionThroughDance(dance, library), format, drawing) };
+            return { dance, file: await encode(motionOfDance(dance, library), format, drawing) };
           }
           const drawn = dance.frames.map(({ pose, seconds, description }) => ({ pose, seconds, caption: description }));
           return { dance, file: await drawAnimation(drawn, drawing) };
@@ -154,21 +153,6 @@ async function makeDance(asked: Asked, service: Service, gone: AbortSignal, send
   } catch (error) {
     throw danceProblem(error, request, service);
   }
-}
-
-/** The motion through a dance's key poses, each as long as its move lasts. */
-function motionThroughDance({ frames }: Dance, library: Library): Motion {
-  const keys = frames.map(({ pose, pose_id, seconds, description, composed, airborne }): Key => {
-    const found = composed ? undefined : library.pose(pose_id);
-    return {
-      pose,
-      beats: seconds,
-      caption: description,
-      airborne: found?.airborne ?? airborne ?? false,
-      ...(found && { contacts: found.contacts }),
-    };
-  });
-  return createMotion(keys, { bpm: 60 });
 }
 
 /** An event without the pose's joints: they come with the result. */

@@ -1,3 +1,4 @@
+/** `GET /docs`: a page to try the API at, which needs no network. */
 import { createRoute, z } from "@hono/zod-openapi";
 import { createRequire } from "node:module";
 import type { App } from "./service.ts";

@@ -1,3 +1,4 @@
+/** `GET /gallery`: a page of all poses. */
 import { fileURLToPath } from "node:url";
 import type { LibraryPose } from "../library/mod.ts";
 import { page } from "./docs_route.ts";

@@ -1,3 +1,4 @@
+/** `GET /health`: what is loaded, and how much is waiting. */
 import { createRoute, z } from "@hono/zod-openapi";
 import { DEFAULT_RETRIEVER } from "../retrieve/mod.ts";
 import type { App, Service } from "./service.ts";

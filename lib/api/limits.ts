@@ -2,7 +2,9 @@
 
 /** How many tasks run at once and how many may wait for their turn; more are refused. */
 export interface Room {
+  /** At once. */
   readonly running: number;
+  /** In the queue behind them. */
   readonly waiting: number;
 }
 
@@ -26,7 +28,7 @@ export interface ApiLimits {
   readonly renders: Room;
   /** Animations: a long one gives way to pictures. */
   readonly animations: Room;
-  /** Dances: one model, so one at a time. */
+  /** Dances: one model, so one at a time; a class of thirty may ask for three each at once. */
   readonly dances: Room;
   /** How long an animation, and a dance once it is its turn, may take, in seconds. */
   readonly seconds: { readonly animation: number; readonly dance: number };
@@ -41,8 +43,8 @@ export const API_LIMITS: ApiLimits = {
   results: 100,
   page: 200,
   metres: 10,
-  renders: { running: 4, waiting: 256 },
+  renders: { running: 1, waiting: 256 },
   animations: { running: 2, waiting: 16 },
-  dances: { running: 1, waiting: 8 },
+  dances: { running: 1, waiting: 96 },
   seconds: { animation: 60, dance: 300 },
 };

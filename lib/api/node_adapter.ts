@@ -1,5 +1,6 @@
 /** Between `node:http` and the web's Request and Response. */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { joinBytes } from "../assets/mod.ts";
 
 /** Methods that the web's Request does not take; no address of ours takes them either, nor OPTIONS. */
 const FORBIDDEN = ["CONNECT", "TRACE", "TRACK"];
@@ -35,22 +36,12 @@ function bodyOf(message: IncomingMessage, most: number): Promise<Uint8Array<Arra
     length += part.length;
     if (length <= most) return;
     message.pause();
-    resolve(joined(parts, length));
+    resolve(joinBytes(parts));
   });
-  message.on("end", () => resolve(joined(parts, length)));
+  message.on("end", () => resolve(joinBytes(parts)));
   message.on("error", reject);
   message.on("close", () => reject(new Error("The client went away before it had sent all")));
   return promise;
-}
-
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
 }
 
 /** Sends a response: events as they come, all else at once. */

@@ -1,3 +1,4 @@
+/** `GET /poses` and `GET /poses/{id}`: what the library holds. */
 import { createRoute, z } from "@hono/zod-openapi";
 import type { LibraryPose } from "../library/mod.ts";
 import { nearestWord } from "../text/mod.ts";

@@ -1,3 +1,4 @@
+/** `POST /poses/search`: the poses that a description means. */
 import { createRoute, z } from "@hono/zod-openapi";
 import { answer, RETRIEVERS } from "../retrieve/mod.ts";
 import type { ApiLimits } from "./limits.ts";

@@ -1,3 +1,4 @@
+/** The Pose API on a port. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { PoseApi } from "./create_api.ts";
@@ -25,6 +26,8 @@ const CLIENT_WENT_AWAY = 499;
 const MOST_PATH = 200;
 /** A request must have arrived by then, milliseconds. */
 const ARRIVAL_MS = 30_000;
+/** A connection without a request is kept so long: longer than clients keep theirs, lest one is used as it is closed. */
+const KEPT_MS = 120_000;
 /** How long an answer that was stopped has to reach its client. */
 const LAST_WORDS_MS = 200;
 
@@ -69,7 +72,10 @@ export async function servePoseApi({ app, log, limits }: PoseApi, options: Serve
       to.destroy();
     }
   };
-  const server = createServer({ requestTimeout: ARRIVAL_MS }, (message, to) => void answer(message, to));
+  const server = createServer(
+    { requestTimeout: ARRIVAL_MS, keepAliveTimeout: KEPT_MS },
+    (message, to) => void answer(message, to),
+  );
   const address = await listen(server, host, port);
   const shownHost = host.includes(":") ? `[${host}]` : host;
   onListen?.({ url: `http://${shownHost}:${address.port}`, port: address.port });

@@ -12,7 +12,9 @@ import { Problem, type ProblemKind, PROBLEMS, problemSchema } from "./problem.ts
 
 /** What `app.fetch` may be given beside the request, and what middleware leaves for handlers. */
 export interface ApiEnv {
+  /** What a caller may pass beside the request: how to hear that the client went away. */
   Bindings: { readonly signal?: AbortSignal };
+  /** What handlers find: that signal, or the request's own. */
   Variables: { signal: AbortSignal };
 }
 

@@ -5,10 +5,13 @@ import { along, distance, dot, type Joint, JOINTS, type Pose, SIDES, sub, unit, 
 export interface Symmetry {
   /** Over all joints. */
   readonly distance: number;
+  /** Over shoulders, elbows and wrists. */
   readonly arms: number;
+  /** Over hips, knees, ankles and feet. */
   readonly legs: number;
   /** Pelvis, spine, neck and head. */
   readonly trunk: number;
+  /** Whether it looks symmetric: all joints within 3 cm, on average. */
   readonly symmetric: boolean;
 }
 

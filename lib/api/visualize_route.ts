@@ -1,3 +1,4 @@
+/** `POST /visualize`: a pose as a picture. */
 import { createRoute, z } from "@hono/zod-openapi";
 import { validate } from "../skeleton/mod.ts";
 import { preferred } from "./accept.ts";

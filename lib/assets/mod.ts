@@ -14,7 +14,9 @@ export type {
   UrlSource,
 } from "./asset.ts";
 export { AssetError, type AssetErrorCode } from "./asset_error.ts";
+export type { RetryOptions } from "./download.ts";
 export { assetsFolder, checkoutFolder } from "./assets_folder.ts";
 export { fetchAsset, type FetchAssetOptions, isCached, removeAsset } from "./fetch_asset.ts";
+export { joinBytes } from "./join_bytes.ts";
 export { readTextIfAny } from "./read_text.ts";
 export { withLock } from "./with_lock.ts";

@@ -63,6 +63,12 @@ Deno.test("a file's format is refused before any work, and stills are a GIF's", 
   assert.equal(checkFormat("a.MP4", { stills: false }), "mp4");
   assert.throws(() => checkFormat("a.mov", { stills: false }), { name: "RefusedError", message: /\.mp4/ });
   assert.throws(() => checkFormat("a.mp4", { stills: true }), { name: "RefusedError", message: /\.gif/ });
+  assert.equal(checkFormat("a.html", { stills: false, view: "side", beside: "mirror" }), "html");
+  assert.throws(() => checkFormat("a.bvh", { stills: false, beside: "mirror" }), {
+    name: "RefusedError",
+    message: /bvh with --beside/,
+  });
+  assert.throws(() => checkFormat("a.gif", { stills: true, beside: "mirror" }), { name: "RefusedError" });
   assert.throws(() => checkFormat("a.gif", { stills: false, fps: 60 }), {
     name: "RefusedError",
     message: /at most 50/,

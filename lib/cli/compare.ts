@@ -16,7 +16,7 @@ import {
 } from "../agent/mod.ts";
 import { readTextIfAny } from "../assets/mod.ts";
 import { describedPoses, type Library, loadLibrary } from "../library/mod.ts";
-import { connect, type Connection, EMBEDDED_MODELS, environmentOf, runningModels } from "../llm/mod.ts";
+import { connect, type Connection, EMBEDDED_MODELS, environmentOf, LlmError, runningModels } from "../llm/mod.ts";
 import { checkWritable, writeFile } from "../media/mod.ts";
 import { createRetriever, DEFAULT_RETRIEVER } from "../retrieve/mod.ts";
 import { chartOfComparison, galleryOfRows, reportOf, tableOfComparison } from "./compare_report.ts";
@@ -116,15 +116,27 @@ async function runModel(
   using file = await Deno.open(options.rows, { create: true, append: true });
   await endLine(options.rows, file);
   const clock = timeLeft(left);
+  let broken = 0;
   for (const [i, run] of left.entries()) {
     signal.throwIfAborted();
-    const row = await compareRun(run, { library, retriever, connection, serverMemory, signal });
+    const row = await compareRun(run, { library, retriever, connection, serverMemory, signal }).catch((error) => {
+      if (!(error instanceof LlmError && error.kind === "truncated") || ++broken > MOST_BROKEN) throw error;
+      return error;
+    });
+    if (row instanceof LlmError) {
+      say(`${String(i + 1).padStart(4)}/${left.length} ${run.method} ${run.request.id}: left out. ${row.message}`);
+      continue;
+    }
+    broken = 0;
     // A row is written whole or, when the process dies just then, cut off: reading passes over that one.
     await file.write(new TextEncoder().encode(JSON.stringify(row) + "\n"));
     rows.push(row);
     say(`${String(i + 1).padStart(4)}/${left.length} ${tellRow(row)}; ${clock(run, row.seconds)} left`);
   }
 }
+
+/** A server that breaks off so many answers in a row is gone; one that breaks off a single one answers the next. */
+const MOST_BROKEN = 2;
 
 /** What was cut off before is not to swallow the next row. */
 async function endLine(path: string, file: Deno.FsFile): Promise<void> {

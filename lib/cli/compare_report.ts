@@ -1,25 +1,11 @@
 /** What a comparison says: a table, a chart of the four rates, and pictures of what went wrong. */
 import { cpus } from "node:os";
-import { type CompareLine, type CompareRequest, type CompareRow, RATES, summarise } from "../agent/mod.ts";
+import { type CompareReport, type CompareRequest, type CompareRow, modelOf, RATES, summarise } from "../agent/mod.ts";
 import { drawOutsideSheet } from "../draw/mod.ts";
 import { encodePng } from "../media/mod.ts";
-import { chartOf, drawCharts } from "../notebook/mod.ts";
+import { chartOf, comparisonCharts, drawCharts } from "../notebook/mod.ts";
 import { ollamaVersion } from "../llm/mod.ts";
 import settings from "../../deno.json" with { type: "json" };
-
-/** What `--output` writes and `--json` prints. */
-export interface CompareReport {
-  readonly requests: { readonly file: string; readonly count: number };
-  readonly machine: {
-    readonly cpu: string;
-    readonly cores: number;
-    readonly deno: string;
-    readonly "node-llama-cpp": string;
-    /** The server's version; null where none was running when this was written. */
-    readonly ollama: string | null;
-  };
-  readonly results: readonly CompareLine[];
-}
 
 const versionOf = (specifier: string) => specifier.replace(/^.*@/, "");
 
@@ -40,10 +26,6 @@ export async function reportOf(rows: readonly CompareRow[], file: string, count:
     ),
   };
 }
-
-/** A model's name and where it ran. */
-export const modelOf = ({ model, endpoint }: Pick<CompareLine, "model" | "endpoint">) =>
-  model === null ? "no model" : endpoint === "embedded" ? model : `${model} on ${endpoint}`;
 
 const percent = (share: number) => `${Math.round(100 * share)}`;
 
@@ -92,38 +74,9 @@ export function tableOfComparison({ results, requests }: CompareReport): string[
   return lines;
 }
 
-const TITLES: Readonly<Record<typeof RATES[number], string>> = {
-  schemaValid: "Schema-valid: the answer has the form that was asked for",
-  poseValid: "Pose-valid: every figure is a possible body",
-  right: "Right: valid, and every fact that was asked for holds",
-  validButWrong: "Valid but wrong",
-};
-
-/** The four rates by rung and model, with their intervals, as a PNG of four charts. */
-export async function chartOfComparison({ results }: CompareReport): Promise<Uint8Array> {
-  const methods = [...new Set(results.map(({ method }) => method))];
-  const models = [...Map.groupBy(results, modelOf)];
-  return await drawCharts(
-    RATES.map((rate) =>
-      chartOf({
-        title: TITLES[rate],
-        yLabel: "% of runs",
-        yTo: 100,
-        xLabel: "whiskers: 95 % intervals (Wilson)",
-        series: models.map(([name, lines]) => {
-          const of = methods.map((method) => lines.find((line) => line.method === method)?.[rate]);
-          return {
-            name,
-            x: methods,
-            y: of.map((one) => one ? 100 * one.value : null),
-            intervals: of.map((one) => one ? [100 * one.low, 100 * one.high] as const : null),
-          };
-        }),
-      })
-    ),
-    { columns: 2 },
-  );
-}
+/** The four rates by rung, a chart a model, two beside each other, as a PNG. */
+export const chartOfComparison = async (report: CompareReport): Promise<Uint8Array> =>
+  await drawCharts(comparisonCharts(report).map(chartOf), { columns: 2 });
 
 const GALLERY = 12;
 const COLUMNS = 6;
@@ -147,9 +100,9 @@ export async function galleryOfRows(
   const chosen = [...new Set(turns.flat())].slice(0, GALLERY);
   if (chosen.length === 0) throw new RangeError("Cannot draw what went wrong: nothing did");
   const captions = chosen.map(({ row, faults }) =>
-    `${row.method}, ${modelOf(row)}: “${asked.get(row.request) ?? row.request}”. ${faults.length} faults: ${
-      faults.slice(0, 2).join(", ").replaceAll("_", " ")
-    }`
+    `${row.method}, ${modelOf(row)}: “${asked.get(row.request) ?? row.request}”. ${faults.length} ${
+      faults.length === 1 ? "fault" : "faults"
+    }: ${faults.slice(0, 2).join(", ").replaceAll("_", " ")}`
   );
   return encodePng(await drawOutsideSheet(chosen, { captions, columns: COLUMNS, lines: 5 }));
 }

@@ -107,7 +107,7 @@ export async function dance(request: string, options: DanceOptions, terminal: Te
     const format = checkFormat(path, options);
     say(words.drawing(composed.frames.length, `${format.toUpperCase()} ${options.size} px`));
     const motion = motionOfDance(composed, library);
-    const named = { sidecar: composed, title: composed.request };
+    const named = { sidecar: composed, title: composed.request, labels: words.mirror };
     const { bytes } = await saveMotion(motion, path, options, terminal, named);
     stages.draw = performance.now() - drawing;
     // A motion in JSON is its own sidecar.

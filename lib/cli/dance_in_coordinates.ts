@@ -31,10 +31,10 @@ class NoFigureError extends Error {
  */
 export async function danceInCoordinates(
   request: string,
-  options: Omit<DanceOptions, "method" | "fps" | "stills">,
+  options: Omit<DanceOptions, "method" | "fps" | "stills" | "beside">,
   { say, json, count, onProgress, signal }: Terminal,
 ): Promise<void> {
-  const { frames = USUAL_FRAMES, output = join("outputs", "animation.gif"), size, seed } = options;
+  const { frames = USUAL_FRAMES, output = join("outputs", "animation.gif"), size, seed, view } = options;
   checkRequest({ request, frames });
   if (frames > MOST_FRAMES) {
     throw new RefusedError(`Cannot ask for ${frames} figures in coordinates, a call each: at most ${MOST_FRAMES}`);
@@ -80,7 +80,7 @@ export async function danceInCoordinates(
   say(words.sum(valid, figures.length));
   const gif = await drawOutsideAnimation(
     figures.map((figure) => ({ pose: figure.pose, seconds: SECONDS, caption: verdict(figure) })),
-    { size, signal },
+    { size, signal, ...(view !== undefined && { view }) },
   );
   const { schemaValid, tokens, seconds, trace, failure } = result;
   const dance = {

@@ -37,6 +37,7 @@ export const MESSAGES = {
     time: "Time",
     stages: { model: "model", choose: "choice", search: "search", draw: "drawing", all: "in all" },
     seconds: "s",
+    mirror: ["teacher, in the mirror", "pupil"],
     similarity: "similarity",
     coordinates: {
       asking: (count: number) => `Asking the model for ${count} figures in coordinates, a tool call each …`,
@@ -84,6 +85,7 @@ export const MESSAGES = {
     time: "Время",
     stages: { model: "модель", choose: "выбор", search: "поиск", draw: "рисование", all: "всего" },
     seconds: "с",
+    mirror: ["учитель, в зеркале", "ученик"],
     similarity: "сходство",
     coordinates: {
       asking: (count: number) => `Прошу модель задать фигуры координатами, вызовом функции каждую, их ${count} …`,

@@ -16,6 +16,7 @@ import {
   type LibraryPose,
   loadLibrary,
   nearestPose,
+  problemsOf,
 } from "../library/mod.ts";
 import { encodePng, writeFile } from "../media/mod.ts";
 import type { Terminal } from "./terminal.ts";
@@ -105,7 +106,7 @@ async function checkDance(content: unknown, file: string, json: boolean, termina
   const parsed = choreographySchema.safeParse(content);
   const problems = parsed.success
     ? checkMoves(parsed.data, library.pose)
-    : parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+    : problemsOf(parsed.error, content, choreographySchema);
   if (json) terminal.json({ file, problems });
   if (problems.length > 0) throw new LibraryError(problems.map((problem) => `${file}: ${problem}`));
   if (!json && parsed.success) {

@@ -4,7 +4,7 @@ import { type Side, SIDES } from "../skeleton/mod.ts";
 import { type Facts } from "./facts.ts";
 import { beforeHolds, clasped, contactHolds, crossed, palmHolds } from "./hands_agree.ts";
 import { bendHolds, limbHolds } from "./limbs_agree.ts";
-import { heelsLifted, holdsPosture } from "./posture.ts";
+import { holdsPosture } from "./posture.ts";
 import { legsHold, trunkHolds } from "./stance_agree.ts";
 
 /**
@@ -40,7 +40,7 @@ export function holds(slot: Slot, facts: Facts): boolean {
     case "step":
       return legsHold(slot, facts);
     case "posture":
-      return slot.posture === "tiptoe" ? heelsLifted(facts.body) : holdsPosture(slot, facts.body, facts.support);
+      return holdsPosture(slot, facts.body, facts.support);
   }
 }
 

@@ -7,6 +7,7 @@ import { followsBody } from "./posture.ts";
 
 /** How to tell a pose. */
 export interface CaptionOptions {
+  /** The language to tell it in. */
   readonly language: Language;
   /** `short` leaves out what hangs and stands as it usually does; `long` says it all. Default `short`. */
   readonly length?: "short" | "long";
@@ -256,7 +257,9 @@ function legPhrases(t: Teller): string[] {
 
 /** A caption and the facts that it tells. */
 export interface Told {
+  /** One sentence, without its full stop. */
   readonly text: string;
+  /** The facts that went into words, in the order of the sentence. */
   readonly told: readonly Posecode[];
 }
 

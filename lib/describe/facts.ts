@@ -14,12 +14,14 @@ import {
   unit,
   type Vec3,
 } from "../skeleton/mod.ts";
-import { followsBody, postureOf, supportOf, UP } from "./posture.ts";
+import { followsBody, postureOf, type Support, supportOf, UP } from "./posture.ts";
 
 /** A body with what slots are compared with. */
 export interface Facts {
+  /** Joints (m, world frame) and what they imply. */
   readonly body: Body;
-  readonly support: ReturnType<typeof supportOf>;
+  /** Which of the feet, knees, hands and seat carry the body. */
+  readonly support: readonly Support[];
   /** The frames in which words of direction may be meant: the room's, turned as chest or hips are, or the body's own. */
   readonly frames: { readonly arms: readonly Frame[]; readonly legs: readonly Frame[] };
   /** Whether the trunk stands up, so that heights are heights above the floor. */
@@ -42,15 +44,23 @@ export function factsOf(pose: Pose): Facts {
   };
 }
 
+/** An arm or leg as vectors: metres, world frame. */
 export interface Bones {
+  /** From shoulder to elbow, or from hip to knee. */
   readonly upper: Vec3;
+  /** From elbow to wrist, or from knee to ankle. */
   readonly lower: Vec3;
+  /** From shoulder to wrist, or from hip to ankle. */
   readonly whole: Vec3;
+  /** Where the wrist or ankle is. */
   readonly end: Vec3;
+  /** Where the elbow or knee is. */
   readonly middle: Vec3;
+  /** The elbow's or knee's bend in degrees; 0 where it is straight. */
   readonly bend: number;
 }
 
+/** The bones of one arm or leg. */
 export function bonesOf(body: Body, limb: "arm" | "leg", side: Side): Bones {
   const j = body.joints;
   const [a, b, c] = limb === "arm"

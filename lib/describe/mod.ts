@@ -4,4 +4,4 @@ export { heelsLifted, type Posture, postureOf, type Support, supportOf } from ".
 export { caption, type CaptionOptions, tellPose, type Told } from "./caption.ts";
 export { disagreements, holds, tellSlot } from "./agree.ts";
 export { nearness } from "./nearness.ts";
-export { bonesOf, type Facts, factsOf } from "./facts.ts";
+export { type Bones, bonesOf, type Facts, factsOf } from "./facts.ts";

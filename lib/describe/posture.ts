@@ -7,6 +7,7 @@ import {
   distance,
   dot,
   lowPoints,
+  other,
   reject,
   type Side,
   SIDES,
@@ -160,7 +161,6 @@ function lungesOn(side: Side, { joints: j, pelvis }: Body, knee: (of: Side) => n
     const to = sub(j[`${of}_ankle`], j.pelvis);
     return to[0] * pelvis.z[0] + to[2] * pelvis.z[2];
   };
-  const otherSide: Side = side === "left" ? "right" : "left";
-  const gap = ahead(side) - ahead(otherSide);
-  return Math.abs(gap) > 0.25 ? gap > 0 || knee(side) > knee(otherSide) + 20 : knee(side) > knee(otherSide);
+  const gap = ahead(side) - ahead(other(side));
+  return Math.abs(gap) > 0.25 ? gap > 0 || knee(side) > knee(other(side)) + 20 : knee(side) > knee(other(side));
 }

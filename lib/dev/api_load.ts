@@ -164,7 +164,8 @@ export async function loadApi(options: LoadOptions): Promise<LoadReport> {
         await ask(kind);
       } catch (error) {
         wrong.set(kind.name, (wrong.get(kind.name) ?? 0) + 1);
-        if (failures.length < 5) failures.push(`${kind.name}: ${error}`);
+        const { cause } = error instanceof Error ? error : {};
+        if (failures.length < 5) failures.push(`${kind.name}: ${error}${cause ? `, ${cause}` : ""}`);
       }
     }
   };
@@ -207,7 +208,7 @@ export async function loadApi(options: LoadOptions): Promise<LoadReport> {
 const rounded = (value: number) => Number(value.toFixed(1));
 
 /** The server's resident memory, by its own account. */
-async function residentMegabytes(url: string): Promise<number> {
+export async function residentMegabytes(url: string): Promise<number> {
   const health = await (await fetch(`${url}/health`)).json() as { megabytes: number };
   return health.megabytes;
 }
@@ -217,8 +218,12 @@ export interface ApiProcess extends AsyncDisposable {
   readonly url: string;
 }
 
-/** Starts `pose api` on a free port; it ends with the disposal. */
-export async function startApi(): Promise<ApiProcess> {
+/**
+ * Starts `pose api` on a free port; it ends with the disposal.
+ *
+ * @param env Settings to add: which model it asks.
+ */
+export async function startApi(env: Record<string, string> = {}): Promise<ApiProcess> {
   const child = new Deno.Command(Deno.execPath(), {
     args: [
       "run",
@@ -229,10 +234,13 @@ export async function startApi(): Promise<ApiProcess> {
       "--allow-sys",
       "--allow-ffi=node_modules,.cache/onnxruntime",
       "--allow-net=127.0.0.1",
+      // The embedded model tries its library in a process of its own, and what it can do is kept.
+      `--allow-run=${Deno.execPath()}`,
+      "--allow-write=.cache",
       "lib/cli.ts",
       ...["api", "--host", "127.0.0.1", "--port", "0", "--json"],
     ],
-    env: { MALLOC_ARENA_MAX: "1" },
+    env: { MALLOC_ARENA_MAX: "1", ...env },
     stdout: "piped",
     stderr: "null",
   }).spawn();

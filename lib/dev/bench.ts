@@ -10,12 +10,13 @@ import { writeFile } from "../media/mod.ts";
 import { api } from "./bench/api.ts";
 import { gif } from "./bench/gif.ts";
 import { load } from "./bench/load.ts";
+import { long } from "./bench/long.ts";
 import { mp4 } from "./bench/mp4.ts";
 import type { Part } from "./bench/part.ts";
 import { type BenchReport, chartOfReport, machine, type MeasuredPart, tableOf } from "./bench/report.ts";
 import { tfidf } from "./bench/tfidf.ts";
 
-const PARTS: Readonly<Record<string, Part>> = { gif, mp4, tfidf, api, load };
+const PARTS: Readonly<Record<string, Part>> = { gif, mp4, long, tfidf, api, load };
 const FILE = "outputs/showcase/bench.json";
 const CHART = "outputs/showcase/bench.png";
 

@@ -1,7 +1,21 @@
+/** How Jupyter in `.venv` finds the Deno that this checkout runs on. */
 import { join } from "node:path";
 
 /** The virtual environment's Python, relative to the repository's root. */
 export const PYTHON = join(".venv", Deno.build.os === "windows" ? "Scripts/python.exe" : "bin/python");
+
+const KERNEL = ["jupyter", "--kernel", "--conn", "{connection_file}"];
+
+/**
+ * How JupyterLab's stop button reaches the kernel. Its signal would kill Deno, and its message ("interrupt_mode":
+ * "message") leaves a cell that awaits waiting for ever, with all cells after it (both tried, Deno 2.9.6). So the kernel
+ * is started with the signal ignored, and `interruption()` of lib/notebook listens for it: what we await ends with an
+ * error, everything else goes on to its own end.
+ */
+const start = () =>
+  Deno.build.os === "windows"
+    ? { argv: [Deno.execPath(), ...KERNEL], interrupt_mode: "message" }
+    : { argv: ["sh", "-c", 'trap "" INT; exec "$0" "$@"', Deno.execPath(), ...KERNEL], interrupt_mode: "signal" };
 
 /**
  * Makes this Deno the kernel called "deno" in the checkout's virtual environment, and nowhere else. Made anew before
@@ -12,11 +26,9 @@ export const PYTHON = join(".venv", Deno.build.os === "windows" ? "Scripts/pytho
 export async function installKernelspec(): Promise<string> {
   const folder = join(".venv", "share", "jupyter", "kernels", "deno");
   const spec = {
-    argv: [Deno.execPath(), "jupyter", "--kernel", "--conn", "{connection_file}"],
+    ...start(),
     display_name: "Deno",
     language: "typescript",
-    // With the default, a signal, JupyterLab's stop button kills the kernel and every variable with it.
-    interrupt_mode: "message",
     env: {
       DENO_DIR: join(Deno.cwd(), ".cache", "deno"),
       DENO_NO_UPDATE_CHECK: "1",

@@ -31,7 +31,11 @@ export interface Notebook {
  * @throws {SyntaxError} If the file is not a notebook in nbformat 4.
  */
 export async function readNotebook(path: string): Promise<Notebook> {
-  const text = await Deno.readTextFile(path);
+  return parseNotebook(await Deno.readTextFile(path), path);
+}
+
+/** Reads a notebook's text; `path` is for messages. @throws {SyntaxError} as `readNotebook` does. */
+export function parseNotebook(text: string, path: string): Notebook {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
@@ -56,6 +60,9 @@ export function codeCells(notebook: Notebook): string[] {
 export function sourceOf(cell: Cell): string {
   return Array.isArray(cell.source) ? cell.source.join("") : cell.source;
 }
+
+/** A text as nbformat keeps it: a line each, with its end. */
+export const linesOf = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
 
 /**
  * Takes out what changes from run to run or from machine to machine and teaches nothing: execution counts, timings,

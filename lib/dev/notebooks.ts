@@ -5,7 +5,11 @@
  */
 import { join } from "node:path";
 import { parseArgs } from "node:util";
+import type { Language } from "../text/mod.ts";
 import { checkCells } from "./check_cells.ts";
+import { checkFaults } from "./check_faults.ts";
+import { kindOf, notebooksIn } from "./course.ts";
+import { writeEditions } from "./editions.ts";
 import { executeNotebook } from "./execute_notebook.ts";
 import { installKernelspec } from "./kernelspec.ts";
 import { notebookFaults } from "./notebook_faults.ts";
@@ -16,20 +20,14 @@ import { runDeno } from "./run_deno.ts";
 export const CELL_SECONDS = 180;
 
 /**
- * The repository's notebooks.
+ * The notebooks that are executed as they stand, in their order: chapters, and exercises solved and unsolved.
  *
- * @returns Their paths in the order of their names; none where there is no such folder yet.
+ * @param language The Russian ones have the same code.
  */
-export async function listNotebooks(): Promise<string[]> {
-  const paths: string[] = [];
-  try {
-    for await (const entry of Deno.readDir("notebooks")) {
-      if (entry.isFile && entry.name.endsWith(".ipynb")) paths.push(join("notebooks", entry.name));
-    }
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
-  return paths.sort();
+export async function listNotebooks(language: Language = "en"): Promise<string[]> {
+  const folder = language === "ru" ? join("notebooks", "ru") : "notebooks";
+  const folders = [folder, join(folder, "exercises"), join(folder, "solutions")];
+  return (await Promise.all(folders.map(notebooksIn))).flat();
 }
 
 /**
@@ -45,11 +43,23 @@ export async function testNotebook(
   report: (line: string) => void,
   seconds: number = CELL_SECONDS,
 ): Promise<string[]> {
-  const text = await Deno.readTextFile(path);
-  const faults = notebookFaults(await readNotebook(path), text, Deno.hostname());
-  const { failure } = await executeNotebook(path, seconds, report);
+  const kind = kindOf(path);
+  // Exercises are handed out blank.
+  const faults = kind === "exercises" ? [] : await committedFaults(path);
+  const { notebook, failure } = await executeNotebook(path, seconds, report);
   if (failure !== undefined) faults.push(failure);
+  else if (notebook && kind !== "chapter") faults.push(...checkFaults(notebook, kind));
   return faults;
+}
+
+/**
+ * What keeps a notebook from being shown as it stands.
+ *
+ * @param path Where the notebook is.
+ * @returns A line for every fault.
+ */
+export async function committedFaults(path: string): Promise<string[]> {
+  return notebookFaults(await readNotebook(path), await Deno.readTextFile(path), Deno.hostname());
 }
 
 /**
@@ -72,19 +82,32 @@ export async function writeOutputs(
   await Deno.writeTextFile(part, JSON.stringify(stripNotebook(notebook), null, 1) + "\n");
   await Deno.rename(part, path);
   await runDeno(["fmt", "--quiet", path]);
-  return notebookFaults(await readNotebook(path), await Deno.readTextFile(path), Deno.hostname());
+  return await committedFaults(path);
+}
+
+/** Writes what is generated of the notebooks, says so, and tells how much could not be. */
+async function generate(): Promise<number> {
+  const { written, faults } = await writeEditions();
+  for (const path of written) console.log(`${path}: generated`);
+  for (const fault of faults) console.error(fault);
+  return faults.length;
 }
 
 if (import.meta.main) {
   const { positionals } = parseArgs({ args: Deno.args, allowPositionals: true });
   await installKernelspec();
+  await generate();
+  const all = [...await listNotebooks(), ...await notebooksIn(join("notebooks", "ru", "solutions"))]
+    .filter((path) => kindOf(path) !== "exercises");
   let failed = 0;
-  for (const path of positionals.length > 0 ? positionals : await listNotebooks()) {
+  for (const path of positionals.length > 0 ? positionals : all) {
     console.log(path);
     const types = await checkCells(path);
     const faults = types === "" ? await writeOutputs(path, console.log) : [types];
     for (const fault of faults) console.error(`${path}: ${fault}`);
     if (faults.length > 0) failed++;
   }
+  // The Russian chapters take the outputs that the English ones have now.
+  failed += await generate();
   Deno.exitCode = failed > 0 ? 1 : 0;
 }

@@ -12,7 +12,7 @@ export interface RankedQuery {
 
 /** Steps and size of the descent (Adam, Kingma & Ba 2015), and how strongly weights are held to 0. */
 const RANKING = { steps: 150, rate: 0.1, ridge: 0.02 };
-const LOGISTIC = { steps: 400, rate: 0.1, ridge: 0.01 };
+const LOGISTIC = { steps: 400, rate: 0.1, ridge: 0.003 };
 
 /** Descends a gradient. */
 function descend(
@@ -57,24 +57,34 @@ function spreads(queries: readonly RankedQuery[], count: number): Float64Array {
 export function fitRanking(queries: readonly RankedQuery[], count: number): Float64Array {
   const spread = spreads(queries, count);
   const all = queries.reduce((sum, { weight }) => sum + weight, 0);
+  // Rows in one piece, measured in spreads: the descent goes over them all at each of its steps.
+  const flat = queries.map(({ columns, rows }) =>
+    Float64Array.from(rows.flatMap((row) => row.map((value, i) => value / (spread[columns[i] ?? 0] ?? 1))))
+  );
   const weights = descend(count, RANKING, (weights) => {
     const slope = weights.map((weight) => RANKING.ridge * weight);
-    for (const { columns, rows, right, weight } of queries) {
-      const own = columns.map((column) => (weights[column] ?? 0) / (spread[column] ?? 1));
-      const scores = rows.map((row) => row.reduce((sum, value, i) => sum + value * (own[i] ?? 0), 0));
-      const most = Math.max(...scores);
+    queries.forEach(({ columns, right, weight }, q) => {
+      const values = flat[q] ?? new Float64Array();
+      const width = columns.length;
+      const own = Float64Array.from(columns, (column) => weights[column] ?? 0);
+      const scores = Float64Array.from(right, (_, row) => {
+        let sum = 0;
+        for (let i = 0; i < width; i++) sum += (values[row * width + i] ?? 0) * (own[i] ?? 0);
+        return sum;
+      });
+      const most = scores.reduce((a, b) => Math.max(a, b), -Infinity);
       const likely = scores.map((score) => Math.exp(score - most));
       const total = likely.reduce((a, b) => a + b, 0);
       const good = likely.reduce((sum, value, i) => sum + (right[i] ? value : 0), 0) + 1e-12;
-      rows.forEach((row, i) => {
-        const value = likely[i] ?? 0;
-        const pull = weight / all * (value / total - (right[i] ? value / good : 0));
+      likely.forEach((value, row) => {
+        const pull = weight / all * (value / total - (right[row] ? value / good : 0));
         if (Math.abs(pull) < 1e-9) return;
-        columns.forEach((column, k) => {
-          slope[column] = (slope[column] ?? 0) + pull * (row[k] ?? 0) / (spread[column] ?? 1);
-        });
+        for (let i = 0; i < width; i++) {
+          const column = columns[i] ?? 0;
+          slope[column] = (slope[column] ?? 0) + pull * (values[row * width + i] ?? 0);
+        }
       });
-    }
+    });
     return slope;
   });
   return weights.map((weight, i) => weight / (spread[i] ?? 1));
@@ -89,12 +99,20 @@ export function fitRanking(queries: readonly RankedQuery[], count: number): Floa
 export function fitLogistic(samples: readonly { readonly x: readonly number[]; readonly y: boolean }[]): Float64Array {
   const yes = samples.filter(({ y }) => y).length;
   const share = (y: boolean) => 0.5 / Math.max(1, y ? yes : samples.length - yes);
-  return descend(samples[0]?.x.length ?? 0, LOGISTIC, (weights) => {
+  const count = samples[0]?.x.length ?? 0;
+  // What hardly varies is held to 0 no more than what does.
+  const spread = Array.from(
+    { length: count },
+    (_, i) => i === 0 ? 1 : Math.sqrt(samples.reduce((sum, { x }) => sum + (x[i] ?? 0) ** 2, 0) / samples.length) || 1,
+  );
+  const scaled = samples.map(({ x, y }) => ({ x: x.map((value, i) => value / (spread[i] ?? 1)), y }));
+  const weights = descend(count, LOGISTIC, (weights) => {
     const slope = weights.map((weight, i) => i === 0 ? 0 : LOGISTIC.ridge * weight);
-    for (const { x, y } of samples) {
+    for (const { x, y } of scaled) {
       const chance = 1 / (1 + Math.exp(-x.reduce((sum, value, i) => sum + value * (weights[i] ?? 0), 0)));
       x.forEach((value, i) => slope[i] = (slope[i] ?? 0) + share(y) * (chance - (y ? 1 : 0)) * value);
     }
     return slope;
   });
+  return weights.map((weight, i) => weight / (spread[i] ?? 1));
 }

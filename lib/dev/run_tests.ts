@@ -1,6 +1,7 @@
 /**
- * Everything that must hold, in stages that all run whatever failed before: `make test`. It closes with one line,
- * `N passed, N failed`. (Were this file called test.ts, `deno test` would take it for a test.)
+ * Everything that must hold, in stages that all run whatever failed before: `make test`; the tests of some folders only,
+ * `make test ARGS=lib/describe`. It closes with one line, `N passed, N failed`. (Were this file called test.ts,
+ * `deno test` would take it for a test.)
  *
  * @module
  */
@@ -8,8 +9,11 @@ import { isCached } from "../assets/mod.ts";
 import { SMOLLM2_135M } from "../llm/mod.ts";
 import { checkCells } from "./check_cells.ts";
 import { type Counts, countsLine, denoTestCounts, oneCheck, sumCounts } from "./counts.ts";
+import { formatNotebook } from "./format_notebook.ts";
 import { installKernelspec } from "./kernelspec.ts";
-import { listNotebooks, testNotebook } from "./notebooks.ts";
+import { isLesson, lookInBrowser } from "./lab/stages.ts";
+import { findChromium } from "./find_chromium.ts";
+import { committedFaults, listNotebooks, testNotebook } from "./notebooks.ts";
 import { withOllama } from "./ollama.ts";
 import { runDeno } from "./run_deno.ts";
 
@@ -72,37 +76,45 @@ function ollamaStage(name: string): Stage {
   };
 }
 
+/** A check that says what is wrong, a line a fault. */
+async function oneOf(name: string, check: () => Promise<readonly string[]>): Promise<Counts> {
+  const start = performance.now();
+  const faults = await check().catch((error: unknown) => [String(error)]);
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  console.log(`${name} ... ${faults.length === 0 ? "ok" : "FAILED"} (${seconds} s)`);
+  for (const fault of faults) console.log(`  ${fault.replaceAll("\n", "\n  ")}`);
+  return oneCheck(faults.length === 0);
+}
+
 /** A check of every notebook; each counts as one. */
 function notebookStage(name: string, check: (path: string) => Promise<readonly string[]>): Stage {
   return {
     name,
     run: async () => {
       const counts: Counts[] = [];
-      for (const path of await listNotebooks()) {
-        const start = performance.now();
-        const faults = await check(path).catch((error: unknown) => [String(error)]);
-        const seconds = ((performance.now() - start) / 1000).toFixed(1);
-        console.log(`${path} ... ${faults.length === 0 ? "ok" : "FAILED"} (${seconds} s)`);
-        for (const fault of faults) console.log(`  ${fault.replaceAll("\n", "\n  ")}`);
-        counts.push(oneCheck(faults.length === 0));
-      }
+      for (const path of await listNotebooks()) counts.push(await oneOf(path, () => check(path)));
       return sumCounts(counts);
     },
   };
 }
 
-/** `deno fmt --check` calls every notebook that tells its language unformatted, and formats it to the same bytes. */
+/** Where the browser is; without one, its stage is skipped, and the kernel alone runs every notebook. */
+const chromium = await findChromium();
+
+function browserStage(name: string): Stage {
+  return {
+    name,
+    run: async () => {
+      if (chromium !== undefined) return sumCounts(await lookInBrowser(chromium, oneOf));
+      console.log("Skipped: no Chromium on PATH (chromium, google-chrome). The kernel alone runs the notebooks.");
+      return { passed: 0, failed: 0, skipped: 1 };
+    },
+  };
+}
+
 async function formatFaults(path: string): Promise<string[]> {
-  const text = await Deno.readFile(path);
-  const child = new Deno.Command(Deno.execPath(), {
-    args: ["fmt", "--quiet", "--ext=ipynb", "-"],
-    stdin: "piped",
-    stdout: "piped",
-  }).spawn();
-  const writer = child.stdin.getWriter();
-  const [output] = await Promise.all([child.output(), writer.write(text).then(() => writer.close())]);
-  const formatted = new TextDecoder().decode(output.stdout);
-  return output.success && formatted === new TextDecoder().decode(text) ? [] : ["is not formatted: run `make fmt`"];
+  const text = await Deno.readTextFile(path);
+  return await formatNotebook(text) === text ? [] : ["is not formatted: run `make fmt`"];
 }
 
 const STAGES: readonly Stage[] = [
@@ -122,13 +134,20 @@ const STAGES: readonly Stage[] = [
   ]),
   testStage("Drawing with the fallback canvas", ["--parallel", "lib/draw"], { POSE_CANVAS: "napi" }),
   ollamaStage("A real Ollama"),
-  notebookStage("Notebooks, executed by the Deno kernel", (path) => testNotebook(path, console.log)),
+  // What the browser runs needs no second run without one.
+  notebookStage(
+    "Notebooks, executed by the Deno kernel",
+    (path) => chromium !== undefined && isLesson(path) ? committedFaults(path) : testNotebook(path, console.log),
+  ),
+  browserStage("Notebooks in JupyterLab and as web pages, in Chromium"),
 ];
 
+// With folders or files named, only their tests.
+const stages = Deno.args.length === 0 ? STAGES : [testStage("Tests and examples", ["--doc", ...Deno.args])];
 await installKernelspec();
 const all: Counts[] = [];
 const failed: string[] = [];
-for (const { name, run } of STAGES) {
+for (const { name, run } of stages) {
   console.log(`\n== ${name}`);
   const start = performance.now();
   const counts = await run().catch((error: unknown): Counts => {

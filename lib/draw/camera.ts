@@ -5,6 +5,14 @@ import type { Disc, Point } from "./shape.ts";
 /** Degrees towards the figure's left and above it: straight from the front makes arms held forward into blobs. */
 const YAW = 22;
 const PITCH = 12;
+/** Views by name: straight from the front, as usual, from the figure's left side. */
+export const VIEWS = { front: -YAW, "three-quarter": 0, side: 90 - YAW } as const;
+/** Degrees of yaw added to the usual direction, positive towards the figure's left, or a name for them. */
+export type View = number | keyof typeof VIEWS;
+
+/** A view in degrees. */
+export const viewDegrees = (view: View): number => typeof view === "number" ? view : VIEWS[view];
+
 /** Metres from the viewer to the figure. */
 const DISTANCE = 6;
 /** The height in metres that a picture shows, and the height of its middle, for a figure that stands. */
@@ -21,16 +29,19 @@ const WIDENING = 3;
 export interface CameraOptions {
   /** Pixels. */
   readonly width: number;
+  /** Pixels. */
   readonly height: number;
-  /** Degrees of yaw added to the usual direction, positive towards the figure's left. */
-  readonly view?: number;
+  /** Default: the usual direction. */
+  readonly view?: View;
   /** Degrees above the floor, −90 to 90; default 12. */
   readonly pitch?: number;
 }
 
 /** Projects points of the world onto the screen. */
 export interface Camera {
+  /** The picture's, in pixels. */
   readonly width: number;
+  /** The picture's, in pixels. */
   readonly height: number;
   /** The unit vector from the figure to the viewer. */
   readonly toViewer: Vec3;
@@ -38,6 +49,7 @@ export interface Camera {
   readonly scale: number;
   /** The disc on the floor that the figures stand on, metres. */
   readonly floor: { readonly centre: Vec3; readonly radius: number };
+  /** Where a point (metres, world frame) is in the picture: pixels from the upper left corner. */
   project(point: Vec3): Point;
   /** Metres from the middle of the figure towards the viewer. */
   depth(point: Vec3): number;
@@ -53,7 +65,7 @@ export interface Camera {
  */
 export function fitCamera(bodies: readonly Body[], { width, height, view = 0, pitch }: CameraOptions): Camera {
   if (bodies.length === 0) throw new RangeError("Cannot place a camera: give at least one body");
-  const axes = axesOf(YAW + view, pitch);
+  const axes = axesOf(YAW + viewDegrees(view), pitch);
   const lying = bodies.every(isLying);
   const points = bodies.flatMap(extent);
   const usual = lying ? lyingMiddle(points) : standingMiddle(bodies);
@@ -72,7 +84,7 @@ export function fitCamera(bodies: readonly Body[], { width, height, view = 0, pi
  * points and the floor under their middle are in the picture, however far apart they are.
  */
 export function fitPoints(points: readonly Vec3[], { width, height, view = 0 }: CameraOptions): Camera {
-  const axes = axesOf(YAW + view);
+  const axes = axesOf(YAW + viewDegrees(view));
   const scale = Math.min(width, height) / SHOWN;
   const [x, , z] = middleOf(points.length > 0 ? points : [[0, MIDDLE, 0]]);
   const all: Vec3[] = [...points, [x, BELOW_FLOOR, z]];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { along, type Body, bodyOf, JOINTS, type Joints, lerp, REST, rotate, type Vec3 } from "../skeleton/mod.ts";
-import { fitCamera } from "./camera.ts";
+import { fitCamera, type View } from "./camera.ts";
 
 const moved = (change: (p: Vec3) => Vec3): Body =>
   bodyOf({ joints: Object.fromEntries(JOINTS.map((name) => [name, change(REST[name])])) as Joints });
@@ -27,6 +27,17 @@ Deno.test("fitCamera() looks from the figure's left, and further round with a vi
     return depth(REST.left_shoulder) - depth(REST.right_shoulder);
   });
   assert.ok((depths[0] ?? 0) > 0 && (depths[1] ?? 0) > (depths[0] ?? 0));
+});
+
+Deno.test("fitCamera() knows the front, the usual direction and the side by name", () => {
+  const depth = (view: View) => {
+    const camera = fitCamera([upright], { ...size, view });
+    return camera.depth(REST.left_shoulder) - camera.depth(REST.right_shoulder);
+  };
+  const across = REST.left_shoulder[0] - REST.right_shoulder[0];
+  assert.ok(Math.abs(depth("front")) < 1e-9);
+  assert.equal(depth("three-quarter"), depth(0));
+  assert.ok(depth("side") > 0.97 * across);
 });
 
 Deno.test("fitCamera() keeps the size and the floor of figures that stand", () => {

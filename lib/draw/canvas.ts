@@ -3,43 +3,91 @@ import { createRequire } from "node:module";
 
 /** What figures need of a 2D context; both packages' contexts have it. */
 export interface Pen {
+  /** The colour that `fill`, `fillRect` and `fillText` lay on: CSS, as `#336699`. */
   fillStyle: string | object;
+  /** The colour that `stroke` draws in: CSS. */
   strokeStyle: string | object;
+  /** How broad `stroke` draws, in pixels. */
   lineWidth: number;
+  /** How the ends of a stroke look. */
   lineCap: "butt" | "round" | "square";
+  /** How its corners look. */
   lineJoin: "bevel" | "miter" | "round";
+  /** Size and family of text, as `12px "Pose Sans"`. */
   font: string;
+  /** Which end of the text is at `x`: `left`, `center`, `right`. */
   textAlign: string;
+  /** Forgets the path that was begun, and begins another. */
   beginPath(): void;
+  /** Goes straight back to where the path began. */
   closePath(): void;
+  /** Goes on from here without a line. */
   moveTo(x: number, y: number): void;
+  /** Goes straight to here. */
   lineTo(x: number, y: number): void;
+  /** Goes to `(x, y)` along a parabola that is drawn towards `(cx, cy)`. */
   quadraticCurveTo(cx: number, cy: number, x: number, y: number): void;
+  /** Adds the arc of a circle to the path: radians, clockwise from the right. */
   arc(x: number, y: number, radius: number, from: number, to: number): void;
+  /** Adds a rectangle to the path by its upper left corner. */
   rect(x: number, y: number, width: number, height: number): void;
+  /** Adds an ellipse's arc to the path; all angles in radians, clockwise. */
   ellipse(x: number, y: number, rx: number, ry: number, turn: number, from: number, to: number): void;
+  /** Paints what the path surrounds. */
   fill(): void;
+  /** Paints the path itself. */
   stroke(): void;
+  /** Lets nothing be painted outside the path from now on, until `restore`. */
   clip(): void;
+  /** Remembers colours, font, clip and origin. */
   save(): void;
+  /** Takes back what changed since the last `save`. */
   restore(): void;
+  /** Moves the origin, so that what follows is drawn there. */
   translate(x: number, y: number): void;
+  /** Paints a rectangle by its upper left corner, whatever the path. */
   fillRect(x: number, y: number, width: number, height: number): void;
+  /** Paints text, its base line at `y`. */
   fillText(text: string, x: number, y: number): void;
+  /** How broad a text would be, in pixels. */
   measureText(text: string): { width: number };
 }
 
+/** What a figure needs of it: shapes of one colour. */
+export type ShapePen = Pick<
+  Pen,
+  | "fillStyle"
+  | "strokeStyle"
+  | "lineWidth"
+  | "lineCap"
+  | "lineJoin"
+  | "beginPath"
+  | "closePath"
+  | "moveTo"
+  | "lineTo"
+  | "quadraticCurveTo"
+  | "arc"
+  | "fill"
+  | "stroke"
+>;
+
 /** A picture in memory: RGBA, 8 bits each, not premultiplied, rows from the top. */
 export interface Picture {
+  /** Pixels in a row. */
   readonly width: number;
+  /** Rows. */
   readonly height: number;
+  /** Four bytes a pixel: red, green, blue, alpha. */
   readonly pixels: Uint8ClampedArray;
 }
 
 /** Something to draw on. */
 export interface Surface {
+  /** In pixels. */
   readonly width: number;
+  /** In pixels. */
   readonly height: number;
+  /** What draws on it; its origin is the upper left corner. */
   readonly pen: Pen;
   /** What has been drawn so far. */
   picture(): Picture;
@@ -54,10 +102,15 @@ export type BackendName = "skia-canvas" | "@napi-rs/canvas";
 
 /** A canvas package, ready to draw, with the carried font registered. */
 export interface Backend {
+  /** The package's name. */
   readonly name: BackendName;
   /** Why the preferred backend is not used; absent where it is, or where the choice was forced. */
   readonly fallback?: string;
-  /** @throws {RangeError} if a side is not a whole number of pixels from 1 to 8192. */
+  /**
+   * A surface of that many pixels, transparent.
+   *
+   * @throws {RangeError} if a side is not a whole number of pixels from 1 to 8192.
+   */
   createSurface(width: number, height: number): Surface;
 }
 
@@ -82,6 +135,7 @@ export function openBackend(choice: string = Deno.env.get("POSE_CANVAS") ?? ""):
 
 /** No canvas can be used here: what was tried and what to do. */
 export class CanvasError extends Error {
+  /** Tells it apart where classes can't. */
   override name = "CanvasError";
 }
 

@@ -9,7 +9,9 @@ export const captionHeight = (width: number, lines = 1): number => Math.ceil(fon
 
 /** Where a caption goes, pixels. */
 export interface CaptionPlace {
+  /** The upper edge of its first line. */
   readonly y: number;
+  /** The picture's width; the text keeps a margin inside it. */
   readonly width: number;
   /** The most lines it may take; what is longer ends with an ellipsis. */
   readonly lines?: number;

@@ -9,6 +9,7 @@ import { COLOURS } from "./palette.ts";
 
 /** A pose from a model or a client, which may be meant to be in the air. */
 export interface Outsider extends PoseFromOutside {
+  /** Whether nothing needs to touch the floor; default false. */
   readonly airborne?: boolean;
 }
 
@@ -32,7 +33,7 @@ export function paintOutside(
   pen: Pen,
   outside: Outsider,
   options: DrawOptions & { readonly width: number; readonly height: number },
-) {
+): void {
   const { airborne = false } = outside;
   const { faults, pose } = validate(outside, { airborne });
   if (pose && faults.length === 0) return paintPose(pen, pose, options);

@@ -1,6 +1,6 @@
 /** One pose as a picture. */
 import { bodyOf, type Pose } from "../skeleton/mod.ts";
-import { fitCamera } from "./camera.ts";
+import { fitCamera, type View } from "./camera.ts";
 import { type Backend, openBackend, type Pen, type Picture } from "./canvas.ts";
 import { captionHeight, paintCaption } from "./caption.ts";
 import { paintFigure } from "./figure.ts";
@@ -14,8 +14,8 @@ export interface DrawOptions {
   readonly height?: number;
   /** A line under the figure. */
   readonly caption?: string;
-  /** Degrees of yaw added to the usual direction, positive towards the figure's left; default: the pose's own. */
-  readonly view?: number;
+  /** Where from; default: the pose's own. */
+  readonly view?: View;
   /** Default: the one that {@linkcode openBackend} finds. */
   readonly backend?: Backend;
 }

@@ -1,13 +1,13 @@
 /** What a figure stands on: the floor's disc, the shadow cast straight down, the stool. */
 import { add, along, SEGMENT, SIDES, toWorld, unit, type Vec3 } from "../skeleton/mod.ts";
 import type { Camera } from "./camera.ts";
-import type { Pen } from "./canvas.ts";
+import type { ShapePen } from "./canvas.ts";
 import { COLOURS } from "./palette.ts";
 import type { Scene } from "./scene.ts";
 import { line, polygon } from "./shape.ts";
 
 /** The disc on the floor. */
-export function paintFloor({ floor, project }: Camera, pen: Pen) {
+export function paintFloor({ floor, project }: Camera, pen: ShapePen) {
   pen.fillStyle = COLOURS.ground;
   pen.beginPath();
   polygon(
@@ -21,7 +21,7 @@ export function paintFloor({ floor, project }: Camera, pen: Pen) {
 }
 
 /** The shadow: what is held out in front shows on the floor, also where it is foreshortened above it. */
-export function paintShadow({ body, camera }: Scene, pen: Pen) {
+export function paintShadow({ body, camera }: Scene, pen: ShapePen) {
   const { joints: j, hands } = body;
   // A flat stroke seen from this low is as high as its width times the sine of the pitch.
   const flat = Math.max(0.5, camera.toViewer[1] * 1.5);
@@ -45,7 +45,7 @@ export function paintShadow({ body, camera }: Scene, pen: Pen) {
 const STOOL = 0.19;
 
 /** The stool under a figure that sits on one; it is always behind the figure. */
-export function paintStool({ body, camera }: Scene, pen: Pen) {
+export function paintStool({ body, camera }: Scene, pen: ShapePen) {
   const { seat, joints: { pelvis } } = body;
   if (seat === undefined || seat <= 0) return;
   const x = unit([body.pelvis.x[0], 0, body.pelvis.x[2]]);

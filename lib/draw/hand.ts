@@ -1,6 +1,6 @@
 /** Hands: mittens with a thumb, the palm in the skin's colour, the back in the limb's. */
 import { along, cross, dot, lerp, reject, SEGMENT, type Side, sign, unit, type Vec3 } from "../skeleton/mod.ts";
-import type { Pen } from "./canvas.ts";
+import type { ShapePen } from "./canvas.ts";
 import type { Piece } from "./order.ts";
 import { COLOURS } from "./palette.ts";
 import { type Scene, spot, tintOf } from "./scene.ts";
@@ -55,7 +55,7 @@ export function handPiece(scene: Scene, side: Side): Piece {
   const edge = colours.dark[tint];
   const outline = OUTLINE.map(at), thumbLine = THUMB_LINE.map(at);
   const cuff = spot(scene, lerp(wrist, body.joints[`${side}_elbow`], 0.02), 0.034);
-  const stroke = (pen: Pen, points: readonly Point[], width: number, colour: string) => {
+  const stroke = (pen: ShapePen, points: readonly Point[], width: number, colour: string) => {
     pen.strokeStyle = colour;
     pen.lineWidth = width;
     pen.beginPath();

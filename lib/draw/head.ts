@@ -1,6 +1,6 @@
 /** The head: hair, ears and a face that show where it is turned and how it is tilted. */
 import { add, along, cross, dot, rotate, scale, toWorld, unit, type Vec3 } from "../skeleton/mod.ts";
-import type { Pen } from "./canvas.ts";
+import type { ShapePen } from "./canvas.ts";
 import type { Piece } from "./order.ts";
 import { COLOURS } from "./palette.ts";
 import { type Scene, spot } from "./scene.ts";
@@ -26,7 +26,7 @@ export function headPiece(scene: Scene): Piece {
   return { a: centre, b: centre, trunk: over ? "over" : "under", paint: (pen) => paintHead(scene, pen) };
 }
 
-function paintHead({ body: { head, joints }, camera, rim: clear }: Scene, pen: Pen) {
+function paintHead({ body: { head, joints }, camera, rim: clear }: Scene, pen: ShapePen) {
   const ball = camera.ball(joints.head, RADIUS);
   const radius = ball.r / camera.scale;
   const fine = camera.scale * 0.013;

@@ -1,6 +1,6 @@
 /** Arms and legs: tapered bones, cut into lengths that find their own place in depth; shoes. */
 import { along, angle, distance, lerp, type Side, SIDES, sub, type Vec3 } from "../skeleton/mod.ts";
-import type { Pen } from "./canvas.ts";
+import type { ShapePen } from "./canvas.ts";
 import type { Piece } from "./order.ts";
 import { COLOURS, type Tint } from "./palette.ts";
 import { type Place, type Scene, spot, tintOf } from "./scene.ts";
@@ -46,7 +46,7 @@ function bonePieces(scene: Scene, { side, tint, from, to, radii, cuts, place }: 
       a,
       b,
       trunk: place(lerp(from, to, (t0 + t1) / 2)),
-      paint: (pen: Pen) => {
+      paint: (pen: ShapePen) => {
         pen.fillStyle = COLOURS.paper;
         pen.beginPath();
         sideRim(pen, clear, b, scene.rim);
@@ -61,7 +61,7 @@ function bonePieces(scene: Scene, { side, tint, from, to, radii, cuts, place }: 
 }
 
 /** White along both sides only, so that the lengths of one bone join. */
-function sideRim(pen: Pen, a: { x: number; y: number; r: number }, b: typeof a, width: number) {
+function sideRim(pen: ShapePen, a: { x: number; y: number; r: number }, b: typeof a, width: number) {
   const length = Math.hypot(b.x - a.x, b.y - a.y) || 1;
   const nx = -(b.y - a.y) / length, ny = (b.x - a.x) / length;
   const [ra, rb] = [a.r + width, b.r + width];

@@ -7,4 +7,6 @@ export * from "./draw_pose.ts";
 export * from "./figure.ts";
 export { paintFloor } from "./ground.ts";
 export * from "./palette.ts";
+export type { Disc, Point } from "./shape.ts";
+export { createFigureSurface, type FigureSurface, type IndexedPicture } from "./raster/figure_surface.ts";
 export * from "./sheet.ts";

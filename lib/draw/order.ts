@@ -1,5 +1,5 @@
 /** Which part of a figure hides which. */
-import type { Pen } from "./canvas.ts";
+import type { ShapePen } from "./canvas.ts";
 import type { Disc } from "./shape.ts";
 
 /** A disc on the screen that knows its depth: metres towards the viewer. */
@@ -13,13 +13,13 @@ export interface Piece {
   readonly b: Spot;
   /** Where it is seen against the trunk: over the whole of it, under its shirt but over the hips, or under both. */
   readonly trunk: "over" | "between" | "under";
-  readonly paint: (pen: Pen) => void;
+  readonly paint: (pen: ShapePen) => void;
 }
 
 /** The trunk, whose place among the pieces is known from each piece. */
 export interface Trunk {
-  readonly shirt: (pen: Pen) => void;
-  readonly hips: (pen: Pen) => void;
+  readonly shirt: (pen: ShapePen) => void;
+  readonly hips: (pen: ShapePen) => void;
   /** The corners of what it covers on the screen. */
   readonly box: { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
   readonly depth: number;
@@ -32,7 +32,7 @@ export interface Trunk {
  * @returns painting functions, the farthest first. Where pieces hide each other in a ring, the farthest of them goes
  * first.
  */
-export function paintOrder(pieces: readonly Piece[], trunk: Trunk): ((pen: Pen) => void)[] {
+export function paintOrder(pieces: readonly Piece[], trunk: Trunk): ((pen: ShapePen) => void)[] {
   const nodes = [
     ...pieces.map(({ a, b, paint }) => ({ depth: (a.depth + b.depth) / 2, paint })),
     { depth: trunk.depth - 0.02, paint: trunk.hips },
@@ -56,7 +56,7 @@ export function paintOrder(pieces: readonly Piece[], trunk: Trunk): ((pen: Pen) 
     else after(shirt, i);
   });
   const left = new Set(nodes.keys());
-  const ordered: ((pen: Pen) => void)[] = [];
+  const ordered: ((pen: ShapePen) => void)[] = [];
   while (left.size > 0) {
     const free = [...left].filter((i) => waiting[i]?.size === 0);
     const next = farthest(free.length > 0 ? free : [...left], (i) => nodes[i]?.depth ?? 0);
@@ -84,14 +84,20 @@ const SAME = 0.004;
 
 /** Positive where `p` hides `q`, negative where `q` hides `p`, 0 where they do not meet on the screen. */
 function inFront(p: Piece, q: Piece): number {
+  const reach = Math.max(p.a.r, p.b.r) + Math.max(q.a.r, q.b.r) + RIM;
+  if (apart(p.a.x, p.b.x, q.a.x, q.b.x) > reach || apart(p.a.y, p.b.y, q.a.y, q.b.y) > reach) return 0;
   const { s, t } = nearest(p, q);
   const px = p.a.x + (p.b.x - p.a.x) * s, py = p.a.y + (p.b.y - p.a.y) * s;
   const qx = q.a.x + (q.b.x - q.a.x) * t, qy = q.a.y + (q.b.y - q.a.y) * t;
-  if (Math.hypot(px - qx, py - qy) > Math.max(p.a.r, p.b.r) + Math.max(q.a.r, q.b.r) + RIM) return 0;
+  if (Math.hypot(px - qx, py - qy) > reach) return 0;
   const here = p.a.depth + (p.b.depth - p.a.depth) * s - (q.a.depth + (q.b.depth - q.a.depth) * t);
   if (Math.abs(here) > SAME) return here;
   return p.a.depth + p.b.depth - q.a.depth - q.b.depth;
 }
+
+/** How far the range from `a` to `b` is from that from `c` to `d`; not above 0 where they meet. */
+const apart = (a: number, b: number, c: number, d: number) =>
+  Math.max(Math.min(a, b) - Math.max(c, d), Math.min(c, d) - Math.max(a, b));
 
 /** Where two segments on the screen come closest, as shares of their lengths. */
 function nearest(p: Piece, q: Piece): { s: number; t: number } {
@@ -110,6 +116,6 @@ function nearest(p: Piece, q: Piece): { s: number; t: number } {
     { s: onto(wx, wy, ux, uy), t: 0 },
     { s: onto(wx + vx, wy + vy, ux, uy), t: 1 },
   ];
-  const gap = ({ s, t }: { s: number; t: number }) => Math.hypot(ux * s - wx - vx * t, uy * s - wy - vy * t);
+  const gap = ({ s, t }: { s: number; t: number }) => (ux * s - wx - vx * t) ** 2 + (uy * s - wy - vy * t) ** 2;
   return candidates.reduce((a, b) => gap(b) < gap(a) ? b : a);
 }

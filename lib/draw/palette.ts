@@ -88,3 +88,25 @@ export const TRANSPARENT = 0;
 
 /** The fixed palette: {@linkcode PALETTE_SIZE} colours as 0xRRGGBB; entry {@linkcode TRANSPARENT} is never drawn. */
 export const PALETTE: readonly number[] = build().map((colour) => parseInt(colour.slice(1), 16));
+
+/** What is known of each 24-bit colour: 0 nothing yet, else its index. Filled as colours turn up: 16 MB at most. */
+const known = new Uint8Array(1 << 24);
+
+/**
+ * The index of the palette's nearest colour (least squared difference of red, green and blue), never
+ * {@linkcode TRANSPARENT}.
+ *
+ * @param colour 0xRRGGBB.
+ */
+export const nearestIndex = (colour: number): number => known[colour] || learn(colour);
+
+function learn(colour: number): number {
+  let best = 0, least = Infinity;
+  PALETTE.forEach((entry, index) => {
+    if (index === TRANSPARENT) return;
+    const off = ((entry >> 16) - (colour >> 16)) ** 2 + ((entry >> 8 & 255) - (colour >> 8 & 255)) ** 2 +
+      ((entry & 255) - (colour & 255)) ** 2;
+    if (off < least) [best, least] = [index, off];
+  });
+  return known[colour] = best;
+}

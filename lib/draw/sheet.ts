@@ -1,5 +1,6 @@
 /** Many poses side by side. */
 import type { Pose } from "../skeleton/mod.ts";
+import type { View } from "./camera.ts";
 import { type Backend, openBackend, type Pen, type Picture } from "./canvas.ts";
 import { captionHeight, paintCaption } from "./caption.ts";
 import { type Outsider, paintOutside } from "./draw_outside.ts";
@@ -16,8 +17,9 @@ export interface SheetOptions {
   readonly captions?: readonly string[];
   /** The most lines of a caption; default 2. */
   readonly lines?: number;
-  /** Degrees of yaw added to the usual direction for all; default: each pose's own. */
-  readonly view?: number;
+  /** Where from, for all; default: each pose's own. */
+  readonly view?: View;
+  /** The canvas to draw with; default: the one that {@linkcode openBackend} opens. */
   readonly backend?: Backend;
 }
 
@@ -43,7 +45,7 @@ export function drawOutsideSheet(poses: readonly Outsider[], options: SheetOptio
 
 async function layOut<Posed>(
   poses: readonly Posed[],
-  paint: (pen: Pen, pose: Posed, options: { width: number; height: number; view?: number }) => void,
+  paint: (pen: Pen, pose: Posed, options: { width: number; height: number; view?: View }) => void,
   options: SheetOptions,
 ): Promise<Picture> {
   if (poses.length === 0) throw new RangeError("Cannot draw a contact sheet: give at least one pose");
@@ -65,17 +67,22 @@ async function layOut<Posed>(
   poses.forEach((pose, i) => {
     pen.save();
     pen.translate(GAP + (i % columns) * (size + GAP), GAP + Math.floor(i / columns) * (size + foot + GAP));
-    pen.fillStyle = COLOURS.frame;
-    pen.fillRect(-1, -1, size + 2, size + foot + 2);
-    pen.fillStyle = COLOURS.paper;
-    pen.fillRect(0, 0, size, size + foot);
-    pen.beginPath();
-    pen.rect(0, 0, size, size + foot);
-    pen.clip();
+    paintCell(pen, size, size + foot);
     paint(pen, pose, { width: size, height: size, ...(options.view !== undefined && { view: options.view }) });
     const caption = captions[i];
     if (caption !== undefined) paintCaption(pen, caption, { y: size, width: size, lines });
     pen.restore();
   });
   return surface.picture();
+}
+
+/** Paints an empty cell with a thin frame around it, its corner at the pen's origin; what follows stays inside it. */
+export function paintCell(pen: Pen, width: number, height: number): void {
+  pen.fillStyle = COLOURS.frame;
+  pen.fillRect(-1, -1, width + 2, height + 2);
+  pen.fillStyle = COLOURS.paper;
+  pen.fillRect(0, 0, width, height);
+  pen.beginPath();
+  pen.rect(0, 0, width, height);
+  pen.clip();
 }

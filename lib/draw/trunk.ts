@@ -1,10 +1,10 @@
 /** The trunk: a shirt from shoulders to hips with its collar, the hips under it, the neck. */
 import { add, along, type Body, dot, lerp, SIDES, sub, toFrame, toWorld, type Vec3 } from "../skeleton/mod.ts";
-import type { Pen } from "./canvas.ts";
+import type { ShapePen } from "./canvas.ts";
 import type { Piece, Trunk } from "./order.ts";
 import { COLOURS } from "./palette.ts";
 import { type Scene, spot } from "./scene.ts";
-import { hull, type Point, polygon, rim, taper } from "./shape.ts";
+import { type Disc, hull, overlap, type Point, polygon, rim, taper } from "./shape.ts";
 
 /** An ellipse across the trunk: half its width and depth, metres. */
 interface Ring {
@@ -71,18 +71,22 @@ function shirtShape(scene: Scene): Point[][] {
   return [yoke, ...flat.slice(1).map((points, i) => hull([...flat[i] ?? [], ...points]))];
 }
 
-/** The trunk of a figure, and the shades that fall on it from what hangs in front. */
-export function trunkOf(scene: Scene, shade: (pen: Pen) => void): Trunk {
+/** The trunk of a figure, and the shades that fall on it from what hangs in front: between two discs each. */
+export function trunkOf(scene: Scene, shades: readonly (readonly [Disc, Disc])[]): Trunk {
   const { body, camera } = scene;
   const shapes = shirtShape(scene);
   const hips = hipsShape(scene);
   const all = [...shapes, hips].flat();
   const xs = all.map(([x]) => x), ys = all.map(([, y]) => y);
-  const outline = (pen: Pen, polygons: Point[][]) => {
+  const fallen = shades.flatMap(([a, b]) => {
+    const shade = hull([...rim(a), ...rim(b)]);
+    return shapes.map((shape) => overlap(shade, shape)).filter((part) => part.length > 2);
+  });
+  const outline = (pen: ShapePen, polygons: Point[][]) => {
     pen.beginPath();
     for (const points of polygons) polygon(pen, points);
   };
-  const fill = (pen: Pen, polygons: Point[][], clear: boolean) => {
+  const fill = (pen: ShapePen, polygons: Point[][], clear: boolean) => {
     outline(pen, polygons);
     pen.lineJoin = "round";
     pen.strokeStyle = COLOURS.paper;
@@ -98,11 +102,9 @@ export function trunkOf(scene: Scene, shade: (pen: Pen) => void): Trunk {
     shirt: (pen) => {
       fill(pen, shapes, true);
       collar(scene, pen);
-      pen.save();
-      outline(pen, shapes);
-      pen.clip();
-      shade(pen);
-      pen.restore();
+      pen.fillStyle = COLOURS.shirtShade;
+      outline(pen, fallen);
+      pen.fill();
     },
   };
 }
@@ -114,7 +116,7 @@ function hipsShape({ body, camera }: Scene): Point[] {
 }
 
 /** The opening of the shirt on the chest, seen from in front. */
-function collar({ body, camera }: Scene, pen: Pen) {
+function collar({ body, camera }: Scene, pen: ShapePen) {
   const { joints: j, chest } = body;
   if (dot(chest.z, camera.toViewer) < 0.05) return;
   const at = (x: number, y: number, z: number) => camera.project(add(j.neck, toWorld(chest, [x, y, z])));

@@ -11,9 +11,11 @@ export const HELD: readonly Held[] = [...DIRECTION_WORDS, "bent", "touching"];
 
 /** Numbers of poses by how a limb is held and by theme. */
 export interface Coverage {
+  /** Every theme that has poses, in alphabetical order. */
   readonly themes: readonly string[];
   /** `arm[held][theme]`, and the same of legs; a pose counts once for both its sides. */
   readonly arm: Readonly<Record<Held, Readonly<Record<string, number>>>>;
+  /** `leg[held][theme]`, likewise. */
   readonly leg: Readonly<Record<Held, Readonly<Record<string, number>>>>;
 }
 

@@ -2,23 +2,31 @@
 import { z } from "zod";
 import { type Notation, NotationError, poseFileSchema, type PoseSpec, solve, type Solved } from "../notation/mod.ts";
 import { distinct, type Part, type Pose, poseDistance, verify } from "../skeleton/mod.ts";
-import { problemsOf } from "./problems.ts";
+import { problemsOf, tellProblems } from "./problems.ts";
 
 /** What people call a pose or a move, by language. */
 export interface Descriptions {
+  /** In English. */
   readonly en: readonly string[];
+  /** In Russian. */
   readonly ru: readonly string[];
 }
 
 /** A verified pose. */
 export interface LibraryPose {
+  /** Its name, of lower-case words joined by `_`: `right_arm_forward`. */
   readonly id: string;
+  /** The group that it belongs to, such as `arms`. */
   readonly theme: string;
+  /** What people call it; retrieval finds it by these. */
   readonly describe: Descriptions;
+  /** The words that it was solved from, as its file has them. */
   readonly notation: Notation;
+  /** The body that the words make (m, world frame). */
   readonly pose: Pose;
   /** Pairs of parts that touch on purpose. */
   readonly contacts: readonly (readonly [Part, Part])[];
+  /** Whether it is in the air, so that nothing needs to touch the floor. */
   readonly airborne: boolean;
   /** Whether the body is off its balance on purpose. */
   readonly dynamic: boolean;
@@ -48,7 +56,9 @@ export type Choreography = z.infer<typeof choreographySchema>;
 
 /** All poses and choreographies. */
 export interface Library {
+  /** All of them, file by file. */
   readonly poses: readonly LibraryPose[];
+  /** All of them, by id. */
   readonly choreographies: readonly Choreography[];
   /** The pose of that id; undefined where there is none. */
   pose(id: string): LibraryPose | undefined;
@@ -64,14 +74,15 @@ export const describedPoses = (
 
 /** The library's files hold something that is not right; every problem found is listed. */
 export class LibraryError extends Error {
+  /** Tells it apart where classes can't. */
   override name = "LibraryError";
-  /** @param problems a line each: file, pose, field, value, and what would be right. */
+  /**
+   * Lists the first problems in its message, and all of them in `problems`.
+   *
+   * @param problems a line each: file, pose, field, value, and what would be right.
+   */
   constructor(readonly problems: readonly string[]) {
-    const more = problems.length > 12 ? `\n  … and ${problems.length - 12} more` : "";
-    super(
-      `Cannot use the pose library: ${problems.length} problem${problems.length === 1 ? "" : "s"}\n  ` +
-        problems.slice(0, 12).join("\n  ") + more,
-    );
+    super(tellProblems("Cannot use the pose library", problems));
   }
 }
 
@@ -103,12 +114,19 @@ async function filesIn(folder: URL): Promise<string[]> {
 
 /** A pose that verified, or what it breaks. */
 export interface Checked {
+  /** The pose's id, as its file has it. */
   readonly id: string;
+  /** What it breaks, a line each; none for a pose that verified. */
   readonly problems: readonly string[];
+  /** The pose, where nothing is broken. */
   readonly pose?: LibraryPose;
 }
 
-/** Solves and verifies one pose of a file. */
+/**
+ * Solves and verifies one pose of a file.
+ *
+ * @param spec the pose as its file has it, already of the right form.
+ */
 export function checkPose(spec: PoseSpec): Checked {
   const { id, theme, view, describe, dynamic, ...notation } = spec;
   let solved: Solved;

@@ -89,3 +89,17 @@ export function problemsOf(error: z.ZodError, content: unknown, schema: z.ZodTyp
     return `${owner}${field}${message.includes(String(quoted)) ? message : `${quoted}: ${message}`}`;
   });
 }
+
+/** Of more problems than this, a message tells how many more there are. */
+const MOST_TOLD = 12;
+
+/**
+ * Problems as one message: how many, and the first of them, a line each.
+ *
+ * @param doing what could not be done, as in `Cannot use the pose library`.
+ */
+export function tellProblems(doing: string, problems: readonly string[]): string {
+  const more = problems.length > MOST_TOLD ? [`… and ${problems.length - MOST_TOLD} more`] : [];
+  const lines = [...problems.slice(0, MOST_TOLD), ...more].join("\n  ");
+  return `${doing}: ${problems.length} problem${problems.length === 1 ? "" : "s"}\n  ${lines}`;
+}

@@ -1,3 +1,4 @@
+/** Schemas, tools, embeddings, context: which of them an endpoint really has, found out by asking. */
 import type OpenAI from "openai";
 import type { Connection } from "./connection.ts";
 import { LlmError } from "./llm_error.ts";
@@ -25,7 +26,8 @@ export interface CapabilitiesOptions {
   readonly timeoutMs?: number;
 }
 
-type Asked = Pick<Connection, "client" | "model" | "endpoint"> & Partial<Pick<Connection, "ready">>;
+/** What of a connection is needed to find out about its endpoint. */
+export type Probed = Pick<Connection, "client" | "model" | "endpoint"> & Partial<Pick<Connection, "ready">>;
 
 const PROBE_MS = 30_000;
 
@@ -39,7 +41,7 @@ const known = new Map<string, Promise<Capabilities>>();
  * @param options A signal, a time.
  * @throws {LlmError} When the endpoint fails otherwise than by saying that it can't; nothing is remembered then.
  */
-export function capabilities(connection: Asked, options: CapabilitiesOptions = {}): Promise<Capabilities> {
+export function capabilities(connection: Probed, options: CapabilitiesOptions = {}): Promise<Capabilities> {
   const { kind, baseUrl = "" } = connection.endpoint;
   // Embedded models of the same name may have other weights.
   if (kind === "embedded") return probeAll(connection, options);
@@ -50,7 +52,7 @@ export function capabilities(connection: Asked, options: CapabilitiesOptions = {
   return found;
 }
 
-async function probeAll(connection: Asked, options: CapabilitiesOptions): Promise<Capabilities> {
+async function probeAll(connection: Probed, options: CapabilitiesOptions): Promise<Capabilities> {
   await connection.ready?.();
   if (connection.endpoint.kind === "ollama") {
     const jsonSchema = await can(connection, options, keepsToSchema);
@@ -68,7 +70,7 @@ async function probeAll(connection: Asked, options: CapabilitiesOptions): Promis
 
 /** Asks one thing. An endpoint that can't do it answers with an error or with something else. */
 async function can(
-  { client, model, endpoint }: Asked,
+  { client, model, endpoint }: Probed,
   { signal, timeoutMs = PROBE_MS }: CapabilitiesOptions,
   probe: (client: OpenAI, model: string, signal: AbortSignal) => Promise<boolean>,
 ): Promise<boolean> {
@@ -129,7 +131,7 @@ async function callsTool(client: OpenAI, model: string, signal: AbortSignal): Pr
 }
 
 async function embeds(client: OpenAI, model: string, signal: AbortSignal): Promise<boolean> {
-  // Asked for as numbers: left out, the client asks for base64, which some servers ignore and some refuse.
+  // Probed for as numbers: left out, the client asks for base64, which some servers ignore and some refuse.
   const { data } = await client.embeddings.create({ model, input: "a", encoding_format: "float" }, { signal });
   return (data?.[0]?.embedding?.length ?? 0) > 0;
 }
@@ -139,7 +141,7 @@ async function embeds(client: OpenAI, model: string, signal: AbortSignal): Promi
  *
  * @returns `null` where nobody tells: not to know is no failure, the call itself will have it.
  */
-export async function contextLengthOf(connection: Asked, signal?: AbortSignal): Promise<number | null> {
+export async function contextLengthOf(connection: Probed, signal?: AbortSignal): Promise<number | null> {
   try {
     await connection.ready?.();
     if (connection.endpoint.kind === "ollama") return (await ollamaTells(connection, signal)).contextLength;
@@ -151,7 +153,7 @@ export async function contextLengthOf(connection: Asked, signal?: AbortSignal): 
 }
 
 /** Servers say the length of the context in their list of models, each under a name of its own. */
-async function listedContext(connection: Asked, options: CapabilitiesOptions): Promise<number | null> {
+async function listedContext(connection: Probed, options: CapabilitiesOptions): Promise<number | null> {
   let length: number | null = null;
   await can(connection, options, async (client, name, signal) => {
     const { data } = await client.models.list({ signal });

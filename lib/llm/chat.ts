@@ -1,3 +1,4 @@
+/** One question to a model through `openai`: its limits, its answer, how long it took. */
 import type OpenAI from "openai";
 import { type OnCall, recordCall } from "./call_event.ts";
 import type { Connection } from "./connection.ts";
@@ -24,7 +25,7 @@ export type ToolMessage =
 /** What is asked of a model, and within which limits. */
 export interface CompletionOptions {
   /** Who is asked. */
-  readonly connection: Pick<Connection, "client" | "model" | "endpoint" | "onCall">;
+  readonly connection: Pick<Connection, "client" | "model" | "endpoint" | "onCall" | "interruption">;
   /** The conversation so far, the question last. */
   readonly messages: readonly ChatMessage[];
   /** The same seed gives the same answer, as far as the endpoint can do that (the embedded one does). */
@@ -95,7 +96,9 @@ export async function* chat(
   form: AnswerForm = {},
 ): AsyncGenerator<string, Completion, void> {
   const { client, model, endpoint } = options.connection;
-  const { signal, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+  const { timeoutMs = DEFAULT_TIMEOUT_MS } = options;
+  const signals = [options.signal, options.connection.interruption?.()].filter((signal) => signal !== undefined);
+  const signal = signals.length > 0 ? AbortSignal.any(signals) : undefined;
   const asked = endpoint.description;
   const limits = { timeoutMs, ...(signal === undefined ? {} : { signal }) };
   using limit = timeLimit(timeoutMs, signal);

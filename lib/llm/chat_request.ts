@@ -1,3 +1,4 @@
+/** A client's question to the embedded runtime: read, checked, and refused with a reason. */
 import { z } from "zod";
 import { ApiError } from "./api_error.ts";
 import { grammarSchema, type JsonSchema } from "./grammar_schema.ts";
@@ -77,7 +78,9 @@ export type Tool = z.infer<typeof tool>;
 
 /** A message as the model's template takes it: without tools. */
 export interface PlainMessage {
+  /** Who speaks. */
   readonly role: "system" | "user" | "assistant";
+  /** The text. */
   readonly content: string;
 }
 

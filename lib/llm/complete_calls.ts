@@ -1,3 +1,4 @@
+/** A model's answer where it may call functions. */
 import type OpenAI from "openai";
 import { chat, type Completion, type CompletionOptions, type ToolMessage } from "./chat.ts";
 import { LlmError } from "./llm_error.ts";

@@ -1,3 +1,4 @@
+/** A model's answer as data: asked for by a schema, checked by the same, asked once more where it does not fit. */
 import { z } from "zod";
 import { chat, type ChatMessage, type Completion, type CompletionOptions } from "./chat.ts";
 import { firstIssues, jsonSchemaOf } from "./json_schema_of.ts";

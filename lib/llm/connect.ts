@@ -1,6 +1,8 @@
+/** Which model there is: a named endpoint, else Ollama, else the embedded runtime; and why it is that one. */
 import type OpenAI from "openai";
 import { resolve } from "node:path";
 import type { FetchAssetOptions } from "../assets/mod.ts";
+import { createClient } from "./client.ts";
 import type { Connection, Endpoint } from "./connection.ts";
 import { createEmbedded } from "./embedded.ts";
 import type { OnCall } from "./call_event.ts";
@@ -81,7 +83,10 @@ async function connectOpenAi(
       `OPENAI_BASE_URL is not a web address: "${baseUrl}". Write it like http://127.0.0.1:8000/v1, or unset it.`,
     );
   }
-  const client = await createClient(baseUrl, read(environment, "OPENAI_API_KEY"), options);
+  const client = await createClient(baseUrl, {
+    apiKey: read(environment, "OPENAI_API_KEY"),
+    maxRetries: options.maxRetries,
+  });
   const model = wanted ?? await onlyModel(client, baseUrl, options.signal);
   const description = `${model} at ${baseUrl}`;
   return remote(client, model, { kind: "openai", baseUrl, description, notes: [] }, options);
@@ -121,7 +126,7 @@ async function connectOllama(
   if ("notes" in found) return found;
   const { origin, model } = found;
   const baseUrl = `${origin}/v1`;
-  const client = await createClient(baseUrl, undefined, options);
+  const client = await createClient(baseUrl, { maxRetries: options.maxRetries });
   const description = `${model} on Ollama (${origin})`;
   return remote(client, model, { kind: "ollama", baseUrl, description, notes: [] }, options);
 }
@@ -139,7 +144,7 @@ async function connectEmbedded(
 ): Promise<Connection> {
   options.signal?.throwIfAborted();
   const embedded = createEmbedded({ modelPath });
-  const client = await createClient("http://embedded/v1", undefined, { maxRetries: 0 }, embedded.handler);
+  const client = await createClient("http://embedded/v1", { fetch: embedded.handler, maxRetries: 0 });
   const description = `${embedded.model} in this process (CPU)`;
   return {
     client,
@@ -170,27 +175,6 @@ export async function weightsAt(path: string, from: string): Promise<string> {
     "unreachable",
     `${from} names no file: "${path}". Correct the path, or unset it to use the default model.`,
   );
-}
-
-async function createClient(
-  baseURL: string,
-  apiKey: string | undefined,
-  { maxRetries = 2 }: ConnectOptions,
-  fetch?: typeof globalThis.fetch,
-): Promise<OpenAI> {
-  // Loading the client takes 0.15 s: only those pay it who ask a model.
-  const { default: OpenAI } = await import("openai");
-  return new OpenAI({
-    baseURL,
-    // Given always: left out, the client would take the user's key from the environment and show it to anyone.
-    apiKey: apiKey ?? "none",
-    organization: null,
-    project: null,
-    maxRetries,
-    // What it would print comes as an error as well.
-    logLevel: "off",
-    ...(fetch === undefined ? {} : { fetch }),
-  });
 }
 
 function assetOptions({ assets, onProgress, signal }: ConnectOptions): FetchAssetOptions {

@@ -1,3 +1,4 @@
+/** A model that can be asked: its client, its name, and who answers. */
 import type OpenAI from "openai";
 import type { OnCall } from "./call_event.ts";
 
@@ -23,6 +24,8 @@ export interface Connection extends AsyncDisposable {
   readonly endpoint: Endpoint;
   /** Hears of each call that `completeText` and `completeJson` make over this connection, when it is over. */
   readonly onCall?: OnCall;
+  /** Gives the signal that ends the calls made from now on: that of a stop button. */
+  readonly interruption?: () => AbortSignal;
   /**
    * Gets the model ready now instead of at the first call. Only the embedded one has something to do (about a second).
    *

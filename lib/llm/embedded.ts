@@ -1,3 +1,4 @@
+/** llama.cpp in this process, behind the same API as a server's. */
 import type {
   ChatHistoryItem,
   Llama,
@@ -36,7 +37,7 @@ export interface Embedded extends AsyncDisposable {
    *
    * @throws {ApiError} Status 503 when there is no runtime for this platform or the weights can't be loaded.
    */
-  load(): Promise<Engine>;
+  load(): Promise<void>;
   /** Ends what is running and frees the memory; afterwards the process can exit. May be called twice. */
   close(): Promise<void>;
 }
@@ -60,7 +61,11 @@ export function createEmbedded(options: EmbeddedOptions): Embedded {
   let running: Promise<Runtime> | undefined;
   const load = () => {
     if (closing.signal.aborted) return Promise.reject(new ApiError(503, `The embedded runtime of ${model} is closed`));
-    return running ??= startRuntime(model, options, closing.signal);
+    // What failed once may go next time: the stop button of JupyterLab also ends the process that tries the library.
+    return running ??= startRuntime(model, options, closing.signal).catch((error) => {
+      running = undefined;
+      throw error;
+    });
   };
   const close = async () => {
     closing.abort(new ApiError(503, `The embedded runtime of ${model} is closed`));
@@ -68,7 +73,13 @@ export function createEmbedded(options: EmbeddedOptions): Embedded {
     running = undefined;
     await runtime?.dispose();
   };
-  return { model, handler: createHandler({ model, load }), load, close, [Symbol.asyncDispose]: close };
+  return {
+    model,
+    handler: createHandler({ model, load }),
+    load: async () => void await load(),
+    close,
+    [Symbol.asyncDispose]: close,
+  };
 }
 
 /** `SmolLM2-135M-Instruct.Q8_0.gguf` is the model `SmolLM2-135M-Instruct`. */

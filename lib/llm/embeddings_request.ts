@@ -1,3 +1,4 @@
+/** A client's wish for embeddings of the embedded runtime: read, checked, answered. */
 import { z } from "zod";
 import { ApiError } from "./api_error.ts";
 import { invalid, parseJson } from "./chat_request.ts";

@@ -1,3 +1,4 @@
+/** What the OpenAI handler needs of a language model. */
 import type { ChatRequest, PlainMessage } from "./chat_request.ts";
 
 /** What an engine has generated. */

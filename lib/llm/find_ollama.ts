@@ -1,3 +1,4 @@
+/** Whether the Ollama on this machine can serve, and if not, what to tell the user. */
 import { type Environment, read } from "./environment.ts";
 import { hasModel, probeOllama } from "./ollama.ts";
 import { ollamaOriginOf } from "./ollama_client.ts";

@@ -1,3 +1,4 @@
+/** OpenAI's API as a function from a request to a response, over an engine that answers one at a time. */
 import { ApiError } from "./api_error.ts";
 import { type ChatRequest, parseChatRequest } from "./chat_request.ts";
 import { embeddingsAnswer, parseEmbeddingsRequest } from "./embeddings_request.ts";

@@ -1,3 +1,4 @@
+/** Zod's schemas as models and their servers take them, and Zod's refusals as models understand them. */
 import { z } from "zod";
 
 /**

@@ -28,6 +28,8 @@ export class LlmError extends Error {
   readonly status: number | undefined;
 
   /**
+   * Says what failed, to people and to programs.
+   *
    * @param kind What kind of failure it is, for programs.
    * @param message For people.
    * @param options The underlying error as `cause`, the HTTP `status`.

@@ -1,3 +1,4 @@
+/** Whatever `openai` throws, as an error that says what to do. */
 import { LlmError } from "./llm_error.ts";
 
 /** What ended, or could have ended, a call. */

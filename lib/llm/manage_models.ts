@@ -1,9 +1,10 @@
+/** Ollama's models: listed, looked at, fetched, deleted. */
 import { type Environment, processEnvironment } from "./environment.ts";
 import { LlmError } from "./llm_error.ts";
 import { type AskLimits, askOllama, ollamaOriginOf } from "./ollama_client.ts";
 
 /** How Ollama is asked about its models. */
-export interface ManageOptions extends Pick<AskLimits, "signal" | "silenceMs"> {
+export interface ManageOptions extends AskLimits {
   /** Where OLLAMA_HOST is read (default: this process's environment variables). */
   readonly environment?: Environment;
 }

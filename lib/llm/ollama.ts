@@ -1,3 +1,4 @@
+/** Where Ollama is, and whether it is there. */
 import { timeLimit } from "./time_limit.ts";
 
 const DEFAULT_PORT = 11434;

@@ -1,3 +1,4 @@
+/** Questions to Ollama's own API, with an end in time and errors in words. */
 import type { Ollama } from "ollama";
 import { type Environment, read } from "./environment.ts";
 import { LlmError } from "./llm_error.ts";

@@ -1,3 +1,4 @@
+/** What Ollama knows of a model without running it. */
 import type { Connection } from "./connection.ts";
 import { environmentOf } from "./environment.ts";
 import { LlmError } from "./llm_error.ts";

@@ -1,7 +1,9 @@
+/** The embedded runtime on a port, for other programs. */
 import type { Embedded } from "./embedded.ts";
 
 /** A request that was answered. */
 export interface ServedRequest {
+  /** The request's, such as `POST`. */
   readonly method: string;
   /** Path of the address. */
   readonly path: string;

@@ -1,10 +1,14 @@
+/** Calls of tools as text: told in the prompt, read from the answer. */
 import type { ChatRequest, ChatRequestMessage, PlainMessage, Tool } from "./chat_request.ts";
 import type { JsonSchema } from "./grammar_schema.ts";
 
 /** A call of a tool, as it stands in an answer. */
 export interface ToolCall {
+  /** Names the call; the tool's answer repeats it. */
   readonly id: string;
+  /** The only kind there is. */
   readonly type: "function";
+  /** The tool that is called, and its arguments as the model wrote them. */
   readonly function: { readonly name: string; /** JSON. */ readonly arguments: string };
 }
 

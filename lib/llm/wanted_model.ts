@@ -1,3 +1,4 @@
+/** The model that a user chose, for this run or for all to come. */
 import { dirname, join } from "node:path";
 import { checkoutFolder, readTextIfAny } from "../assets/mod.ts";
 import { type Environment, processEnvironment, read } from "./environment.ts";

@@ -1,3 +1,4 @@
+/** The embedded models, and where their weights come from. */
 import { type Asset, fetchAsset, type FetchAssetOptions } from "../assets/mod.ts";
 import { requantise } from "./requantise.ts";
 

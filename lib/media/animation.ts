@@ -1,13 +1,16 @@
 /** Key poses as a looped GIF. */
-import { type Backend, fitCamera, openBackend } from "../draw/mod.ts";
+import { type Backend, fitCamera, openBackend, type View } from "../draw/mod.ts";
 import { bodyOf, type Pose } from "../skeleton/mod.ts";
 import { openBreath } from "./breathe.ts";
 import { openGif } from "./gif.ts";
+import { oneAhead } from "./one_ahead.ts";
 import { openStage } from "./stage.ts";
 
 /** A pose and how long it shows. */
 export interface KeyPose {
+  /** The body that is shown. */
   readonly pose: Pose;
+  /** How long. */
   readonly seconds: number;
   /** What the move is called or how it was described, under the figure. */
   readonly caption?: string;
@@ -19,10 +22,13 @@ export interface AnimationOptions {
   readonly size?: number;
   /** How often it plays; 0, the default, for ever. */
   readonly loop?: number;
-  /** Degrees of yaw added to the usual direction; default: what most of the poses ask for. */
-  readonly view?: number;
+  /** Where from; default: as most of the poses ask for. */
+  readonly view?: View;
+  /** The canvas to draw with; default: the one that `openBackend` finds. */
   readonly backend?: Backend;
+  /** Frames done, of how many. */
   readonly onProgress?: (done: number, total: number) => void;
+  /** Ends the drawing between two frames. */
   readonly signal?: AbortSignal;
 }
 
@@ -45,13 +51,17 @@ export async function drawAnimation(
   const view = options.view ?? commonView(poses.map(({ pose }) => pose));
   const stage = openStage({ cameras: [fitCamera(bodies, { width: size, height: size, view })], captions, backend });
   const gif = openGif({ width: stage.width, height: stage.height, loop });
-  for (const [i, { seconds, caption }] of poses.entries()) {
-    const body = bodies[i];
-    if (body === undefined) continue;
-    const note = `${i + 1}/${poses.length}`;
-    const { pixels } = stage.paint([{ body, note, ...(caption !== undefined && { caption }) }]);
-    gif.add({ pixels, delayMs: seconds * 1000 });
-    onProgress?.(i + 1, poses.length);
+  const painted = function* () {
+    for (const [i, { caption }] of poses.entries()) {
+      const body = bodies[i];
+      const note = `${i + 1}/${poses.length}`;
+      if (body) yield stage.paint([{ body, note, ...(caption !== undefined && { caption }) }]);
+    }
+  };
+  let done = 0;
+  for await (const { pixels } of oneAhead(painted())) {
+    gif.add({ pixels, delayMs: (poses[done++]?.seconds ?? 0) * 1000 });
+    onProgress?.(done, poses.length);
     await breathe();
   }
   return gif.finish();

@@ -21,12 +21,11 @@ import {
   type Vec3,
   WORLD,
 } from "../skeleton/mod.ts";
-import { openBreath } from "./breathe.ts";
 import type { MediaOptions } from "./media_options.ts";
 import { momentsOf } from "./moments.ts";
+import { writeLines } from "./write_lines.ts";
 
 const FPS = 30;
-const PART = 100;
 
 /**
  * The joint that each joint turns with. It is the skeleton's own parent, but for the shoulders: they keep their place in
@@ -68,13 +67,10 @@ type Frames = Readonly<Record<Joint, Frame>>;
  * @throws {RangeError} for a rate or a motion that can't be written.
  */
 export async function* writeBvh(motion: Motion, options: MediaOptions): AsyncGenerator<Uint8Array> {
-  const { fps = FPS, signal, onProgress } = options;
-  const breathe = openBreath(signal);
-  const { count, step, at } = momentsOf(motion, fps);
-  const encoder = new TextEncoder();
-  let text = `HIERARCHY\n${hierarchy("pelvis", "")}MOTION\nFrames: ${count}\nFrame Time: ${step.toFixed(8)}\n`;
+  const { count, step, at } = momentsOf(motion, options.fps ?? FPS);
+  const head = `HIERARCHY\n${hierarchy("pelvis", "")}MOTION\nFrames: ${count}\nFrame Time: ${step.toFixed(8)}\n`;
   let before: Frames | undefined;
-  for (let i = 0; i < count; i++) {
+  const line = (i: number) => {
     const body = bodyOf(motion.poseAt(at(i)));
     const frames: Frames = framesOf(body, before);
     before = frames;
@@ -82,16 +78,9 @@ export async function* writeBvh(motion: Motion, options: MediaOptions): AsyncGen
       const carrier = CARRIER.find(([child]) => child === joint)?.[1];
       return eulerZxy(frames[joint], carrier ? frames[carrier] : WORLD);
     });
-    text += `${[...body.joints.pelvis, ...angles].map((value) => value.toFixed(6)).join(" ")}\n`;
-    if (i % PART === PART - 1) {
-      yield encoder.encode(text);
-      text = "";
-      onProgress?.(i + 1, count);
-    }
-    await breathe();
-  }
-  onProgress?.(count, count);
-  yield encoder.encode(text);
+    return `${[...body.joints.pelvis, ...angles].map((value) => value.toFixed(6)).join(" ")}\n`;
+  };
+  yield* writeLines({ head, count, line, foot: "" }, options);
 }
 
 const childrenOf = (joint: Joint) => CARRIER.filter(([, carrier]) => carrier === joint).map(([child]) => child);

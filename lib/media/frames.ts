@@ -1,14 +1,15 @@
 /** The pictures of a motion, one after another: what GIF and video are made of. */
-import { type Camera, fitCamera, openBackend, type Picture } from "../draw/mod.ts";
+import { type Camera, fitCamera, openBackend, type Picture, viewDegrees } from "../draw/mod.ts";
 import type { Motion } from "../motion/mod.ts";
 import { bodyOf } from "../skeleton/mod.ts";
 import { commonView } from "./animation.ts";
 import { openBreath } from "./breathe.ts";
 import type { MediaOptions } from "./media_options.ts";
-import { type Moments, momentsOf, nearestKey } from "./moments.ts";
+import { longestOf, type Moments, momentsOf, nearestKey } from "./moments.ts";
+import { oneAhead } from "./one_ahead.ts";
 import { openStage, type Shown } from "./stage.ts";
 
-/** Frames of one size, drawn as they are asked for: one at a time is in memory. */
+/** Frames of one size, drawn as they are asked for: two at a time are in memory. */
 export interface Frames {
   readonly width: number;
   readonly height: number;
@@ -20,16 +21,30 @@ export interface Frames {
 /** A camera looks at so many moments of a motion, and at its keys if they are not more. */
 const LOOKED_AT = 200;
 
-/** The camera that holds a whole motion in a square; the view, unless said, is what most keys ask for. */
-export function cameraOf(motion: Motion, size: number, view?: number): Camera {
-  const { keys, seconds } = motion;
-  const times = Array.from({ length: LOOKED_AT }, (_, i) => i / LOOKED_AT * seconds);
-  if (keys.length <= LOOKED_AT) times.push(...keys.map(({ at }) => at));
-  return fitCamera(times.map((time) => bodyOf(motion.poseAt(time))), {
-    width: size,
-    height: size,
-    view: view ?? commonView(keys.map(({ pose }) => pose)),
+/**
+ * Where each motion is looked at from, in degrees; where no view is said, it is what most of the motion's keys ask for.
+ *
+ * @throws {RangeError} if there are views for some motions only.
+ */
+export function viewsOf(motions: readonly Motion[], view: MediaOptions["view"]): number[] {
+  if (typeof view === "object" && view.length !== motions.length) {
+    throw new RangeError(`Cannot look at ${motions.length} motions from ${view.length} sides: give a view for each`);
+  }
+  return motions.map(({ keys }, i) => {
+    const own = typeof view === "object" ? view[i] : view;
+    return own === undefined ? commonView(keys.map(({ pose }) => pose)) : viewDegrees(own);
   });
+}
+
+/** A camera for each motion, in a square that holds all of them: side by side, figures are of one size. */
+export function camerasOf(motions: readonly Motion[], size: number, view: MediaOptions["view"]): Camera[] {
+  const bodies = motions.flatMap((motion) => {
+    const { keys, seconds } = motion;
+    const times = Array.from({ length: LOOKED_AT }, (_, i) => i / LOOKED_AT * seconds);
+    if (keys.length <= LOOKED_AT) times.push(...keys.map(({ at }) => at));
+    return times.map((time) => bodyOf(motion.poseAt(time)));
+  });
+  return viewsOf(motions, view).map((view) => fitCamera(bodies, { width: size, height: size, view }));
 }
 
 /**
@@ -43,13 +58,11 @@ export async function framesOf(
   motions: readonly Motion[],
   options: MediaOptions & { readonly fps: number; readonly even?: boolean },
 ): Promise<Frames> {
-  const longest = motions.reduce<Motion | undefined>((a, b) => a && a.seconds >= b.seconds ? a : b, undefined);
-  if (longest === undefined) throw new RangeError("Cannot draw without a motion: give at least one");
   const { fps, size = 480, labels, even = false, signal, onProgress } = options;
   const backend = options.backend ?? await openBackend();
-  const moments = momentsOf(longest, fps);
+  const moments = momentsOf(longestOf(motions), fps);
   const captioned = motions.some(({ keys }) => keys.some(({ caption }) => caption !== undefined));
-  const cameras = motions.map((motion) => cameraOf(motion, size, options.view));
+  const cameras = camerasOf(motions, size, options.view);
   const captions = options.captions ?? captioned;
   const stage = openStage({ cameras, captions, even, backend, ...(labels && { labels }) });
   /** What a motion shows at a time, and a text that is the same for what looks the same. */
@@ -65,14 +78,20 @@ export async function framesOf(
     moments,
     async *draw() {
       const breathe = openBreath(signal);
-      let last: { readonly sign: string; readonly picture: Picture } | undefined;
-      for (let i = 0; i < moments.count; i++) {
-        const looks = motions.map((motion) => look(motion, moments.at(i)));
-        const sign = looks.map((one) => one.sign).join();
-        // While a pose is held, nothing is drawn again.
-        if (last?.sign !== sign) last = { sign, picture: stage.paint(looks.map(({ shown }) => shown)) };
-        yield last.picture;
-        onProgress?.(i + 1, moments.count);
+      const painted = function* () {
+        let last: { readonly sign: string; readonly picture: Promise<Picture> } | undefined;
+        for (let i = 0; i < moments.count; i++) {
+          const looks = motions.map((motion) => look(motion, moments.at(i)));
+          const sign = looks.map((one) => one.sign).join();
+          // While a pose is held, nothing is drawn again.
+          if (last?.sign !== sign) last = { sign, picture: stage.paint(looks.map(({ shown }) => shown)) };
+          yield last.picture;
+        }
+      };
+      let done = 0;
+      for await (const picture of oneAhead(painted())) {
+        yield picture;
+        onProgress?.(++done, moments.count);
         await breathe();
       }
     },

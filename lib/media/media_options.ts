@@ -1,11 +1,14 @@
 /** What every writer of motions is told. */
-import type { Backend } from "../draw/mod.ts";
+import type { Backend, View } from "../draw/mod.ts";
 import type { Language } from "../text/mod.ts";
 
 /** A video encoder that was used, and those that were not, with the reason. */
 export interface EncoderEvent {
+  /** The only kind there is. */
   readonly type: "encoder";
+  /** The encoder that served. */
   readonly name: string;
+  /** Those that were tried before it, with what each said. */
   readonly failed: readonly { readonly name: string; readonly reason: string }[];
 }
 
@@ -15,11 +18,11 @@ export interface MediaOptions {
   readonly fps?: number;
   /** Pixels of a figure's square; default 480, a filmstrip's 200. Captions and labels come outside it. */
   readonly size?: number;
-  /** Degrees of yaw added to the usual direction; default: what most of the keys ask for. */
-  readonly view?: number;
+  /** Where from, for all motions or for each of several; default: as most of the keys ask for. */
+  readonly view?: View | readonly View[];
   /** Whether the moves' captions stand under the figure; default: where there are any. */
   readonly captions?: boolean;
-  /** A line over each figure, for motions side by side. */
+  /** A line over each figure, for motions side by side. A player shows them as well. */
   readonly labels?: readonly string[];
   /** How often a GIF plays; 0 is for ever. Default: for ever if the motion loops, else once. */
   readonly loop?: number;
@@ -33,9 +36,12 @@ export interface MediaOptions {
   readonly title?: string;
   /** A player's language; default: its reader's. */
   readonly language?: Language;
+  /** The canvas to draw with; default: the one that `openBackend` finds. */
   readonly backend?: Backend;
+  /** Ends the writing; no file is left half written. */
   readonly signal?: AbortSignal;
   /** Frames done, of how many. */
   readonly onProgress?: (done: number, total: number) => void;
+  /** Hears which encoder served. */
   readonly onEvent?: (event: EncoderEvent) => void;
 }

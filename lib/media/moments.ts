@@ -10,6 +10,13 @@ export interface Moments {
   at(index: number): number;
 }
 
+/** Of motions side by side the one that lasts longest. @throws {RangeError} without a motion. */
+export function longestOf(motions: readonly Motion[]): Motion {
+  const longest = motions.reduce<Motion | undefined>((a, b) => a && a.seconds >= b.seconds ? a : b, undefined);
+  if (longest === undefined) throw new RangeError("Cannot draw without a motion: give at least one");
+  return longest;
+}
+
 /** The least and the most frames a second. */
 const FPS = { least: 1, most: 60 } as const;
 

@@ -1,14 +1,13 @@
 /** A motion as data. */
 import type { Motion } from "../motion/mod.ts";
 import type { Pose } from "../skeleton/mod.ts";
-import { openBreath } from "./breathe.ts";
 import type { MediaOptions } from "./media_options.ts";
 import { momentsOf } from "./moments.ts";
+import { writeLines } from "./write_lines.ts";
 
 const FPS = 25;
 /** Micrometres and their like: what is finer says nothing and takes room. */
 const DIGITS = 6;
-const PART = 100;
 
 /**
  * Writes a motion as JSON, `{…sidecar, "motion": {"fps", "seconds", "loop", "frames": [{"pose"}]}}`, a line a frame:
@@ -17,24 +16,16 @@ const PART = 100;
  * @throws {RangeError} for a rate or a motion that can't be written.
  */
 export async function* writeMotionJson(motion: Motion, options: MediaOptions): AsyncGenerator<Uint8Array> {
-  const { fps = FPS, sidecar = {}, signal, onProgress } = options;
-  const breathe = openBreath(signal);
+  const { fps = FPS, sidecar = {} } = options;
   const { count, step, at } = momentsOf(motion, fps);
-  const encoder = new TextEncoder();
   const before = JSON.stringify(sidecar, null, 2).replace(/\n?\}$/, "");
-  const head = `"fps": ${round(1 / step)}, "seconds": ${round(motion.seconds)}, "loop": ${motion.loop}`;
-  let text = `${before}${before === "{" ? "" : ","}\n  "motion": {${head}, "frames": [\n`;
-  for (let i = 0; i < count; i++) {
-    text += `    ${JSON.stringify({ pose: rounded(motion.poseAt(at(i))) })}${i < count - 1 ? "," : ""}\n`;
-    if (i % PART === PART - 1) {
-      yield encoder.encode(text);
-      text = "";
-      onProgress?.(i + 1, count);
-    }
-    await breathe();
-  }
-  onProgress?.(count, count);
-  yield encoder.encode(`${text}  ]}\n}\n`);
+  const about = `"fps": ${round(1 / step)}, "seconds": ${round(motion.seconds)}, "loop": ${motion.loop}`;
+  yield* writeLines({
+    head: `${before}${before === "{" ? "" : ","}\n  "motion": {${about}, "frames": [\n`,
+    count,
+    line: (i) => `    ${JSON.stringify({ pose: rounded(motion.poseAt(at(i))) })}${i < count - 1 ? "," : ""}\n`,
+    foot: "  ]}\n}\n",
+  }, options);
 }
 
 const round = (value: number) => Number(value.toFixed(DIGITS));

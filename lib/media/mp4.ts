@@ -15,6 +15,7 @@ export const VIDEO_ENCODERS: readonly VideoEncoding[] = [webcodecs, wasmEncoder]
 
 /** No video could be made: every encoder and what it said. */
 export class VideoError extends Error {
+  /** Tells it apart where classes can't. */
   override name = "VideoError";
 }
 
@@ -56,6 +57,6 @@ async function encodeFrames({ width, height, moments, draw }: Frames, encoder: V
     setSeconds(mp4, moments.count * moments.step);
     return mp4;
   } finally {
-    encoding.close();
+    await encoding.close();
   }
 }

@@ -6,7 +6,9 @@ import { openGif } from "./gif.ts";
 
 /** A pose from outside and how long it shows. */
 export interface OutsideKey {
+  /** The figure as it was written, valid or not. */
   readonly pose: Outsider;
+  /** How long. */
   readonly seconds: number;
   /** What was asked for, or what is wrong. */
   readonly caption?: string;

@@ -2,10 +2,10 @@
 import { Buffer } from "node:buffer";
 import type { Motion } from "../motion/mod.ts";
 import { bodyOf, JOINTS, type Pose, SIDES } from "../skeleton/mod.ts";
-import { commonView } from "./animation.ts";
 import { openBreath } from "./breathe.ts";
+import { viewsOf } from "./frames.ts";
 import type { MediaOptions } from "./media_options.ts";
-import { momentsOf } from "./moments.ts";
+import { longestOf, momentsOf } from "./moments.ts";
 import { pageModules } from "./player/page_modules.ts";
 
 const FPS = 25;
@@ -18,14 +18,17 @@ const WIDTH = JOINTS.length * 3 + 2 * 6 + 3 + 1;
 const PART = 30;
 
 /**
- * Writes a motion as a page: a canvas, drawn by lib/draw itself, with controls, the keys' captions under the figure.
+ * Writes a motion, or several side by side, as a page: a canvas, drawn by lib/draw itself, with controls, the keys'
+ * captions under the figures. It lasts as long as the longest.
  *
- * @throws {RangeError} for a rate or a motion that can't be written.
+ * @throws {RangeError} without a motion; for a rate or a motion that can't be written.
  */
-export async function* writePlayer(motion: Motion, options: MediaOptions): AsyncGenerator<Uint8Array> {
-  const { fps = FPS, captions = true, title = "Motion", language, signal, onProgress } = options;
+export async function* writePlayer(motions: readonly Motion[], options: MediaOptions): AsyncGenerator<Uint8Array> {
+  const { fps = FPS, captions = true, labels = [], title = "Motion", language, signal, onProgress } = options;
   const breathe = openBreath(signal);
-  const { count, step, at } = momentsOf(motion, fps);
+  const longest = longestOf(motions);
+  const { count, step, at } = momentsOf(longest, fps);
+  const views = viewsOf(motions, options.view);
   const [template, { entry, imports }] = await Promise.all([
     Deno.readTextFile(new URL("player/player.html", import.meta.url)),
     pageModules(new URL("player/player.js", import.meta.url)),
@@ -33,12 +36,17 @@ export async function* writePlayer(motion: Motion, options: MediaOptions): Async
   const about = {
     count,
     step,
-    seconds: motion.seconds,
-    loop: motion.loop,
+    seconds: longest.seconds,
+    loop: longest.loop,
     unit: UNIT,
     width: WIDTH,
-    view: options.view ?? commonView(motion.keys.map(({ pose }) => pose)),
-    keys: motion.keys.map(({ at, caption }) => ({ at, ...(captions && caption !== undefined && { caption }) })),
+    figures: motions.map(({ keys, seconds, loop }, i) => ({
+      view: views[i],
+      seconds,
+      loop,
+      ...(labels[i] !== undefined && { label: labels[i] }),
+      keys: keys.map(({ at, caption }) => ({ at, ...(captions && caption !== undefined && { caption }) })),
+    })),
     ...(language && { language }),
   };
   const filled = (text: string) =>
@@ -49,9 +57,11 @@ export async function* writePlayer(motion: Motion, options: MediaOptions): Async
   yield encoder.encode(filled(head));
   for (let from = 0; from < count; from += PART) {
     const until = Math.min(count, from + PART);
-    const numbers = new Int16Array((until - from) * WIDTH);
+    const numbers = new Int16Array((until - from) * motions.length * WIDTH);
     for (let i = from; i < until; i++) {
-      numbers.set(numbersOf(motion.poseAt(at(i))), (i - from) * WIDTH);
+      motions.forEach((motion, m) => {
+        numbers.set(numbersOf(motion.poseAt(at(i))), ((i - from) * motions.length + m) * WIDTH);
+      });
       await breathe();
     }
     yield encoder.encode(Buffer.from(numbers.buffer).toString("base64"));

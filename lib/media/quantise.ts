@@ -1,15 +1,12 @@
 /** From RGBA pixels to the fixed palette's indices. */
-import { PALETTE, type Picture, TRANSPARENT } from "../draw/mod.ts";
-
-/** What is known of each 24-bit colour: 0 nothing yet, else its index. Filled as colours turn up: 16 MB at most. */
-const known = new Uint8Array(1 << 24);
+import { nearestIndex, type Picture } from "../draw/mod.ts";
 
 /**
  * Maps every pixel to the nearest colour of the fixed palette (least squared difference of red, green and blue).
  *
  * @param picture pixels; what is less than half opaque counts as white.
  * @param into where to write, at least as long as there are pixels; default: a new array.
- * @returns an index for each pixel, never {@linkcode TRANSPARENT}.
+ * @returns an index for each pixel, never that of transparency.
  */
 export function quantise(
   { width, height, pixels }: Picture,
@@ -23,22 +20,15 @@ export function quantise(
     const word = words[i] ?? 0;
     if (word !== last) {
       last = word;
-      const colour = word < 0 ? word & 0xffffff : 0xffffff;
-      index = known[colour] || learn(colour);
+      index = indexOf(word);
     }
     into[i] = index;
   }
   return into;
 }
 
-function learn(colour: number): number {
-  const [b, g, r] = [colour >> 16, colour >> 8 & 255, colour & 255];
-  let best = 0, least = Infinity;
-  PALETTE.forEach((entry, index) => {
-    if (index === TRANSPARENT) return;
-    const off = ((entry >> 16) - r) ** 2 + ((entry >> 8 & 255) - g) ** 2 + ((entry & 255) - b) ** 2;
-    if (off < least) [best, least] = [index, off];
-  });
-  known[colour] = best;
-  return best;
+/** The index of a pixel, 0xAABBGGRR; what is not opaque is taken for white. */
+export function indexOf(word: number): number {
+  const opaque = word < 0 ? word : -1;
+  return nearestIndex((opaque & 255) << 16 | opaque & 0xff00 | opaque >> 16 & 255);
 }

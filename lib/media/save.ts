@@ -1,5 +1,6 @@
 /** One way out for motions: the format by the file's extension. */
 import { extname } from "node:path";
+import { joinBytes } from "../assets/mod.ts";
 import type { Motion } from "../motion/mod.ts";
 import { writeBvh } from "./bvh.ts";
 import type { MediaOptions } from "./media_options.ts";
@@ -27,7 +28,7 @@ const single =
     const [motion] = motions;
     if (motion === undefined || motions.length > 1) {
       throw new RangeError(
-        `Cannot write ${motions.length} motions as ${format}: it holds one; gif, mp4 and png hold more`,
+        `Cannot write ${motions.length} motions as ${format}: it holds one; gif, mp4, png and html hold more`,
       );
     }
     return write(motion, options);
@@ -37,7 +38,7 @@ const WRITERS: Readonly<Record<Format, Writer>> = {
   gif: writeGif,
   mp4: writeMp4,
   png: writeStill,
-  html: single("html", writePlayer),
+  html: writePlayer,
   bvh: single("bvh", writeBvh),
   json: single("json", writeMotionJson),
 };
@@ -59,7 +60,7 @@ const listOf = (motions: Motions): readonly Motion[] => "poseAt" in motions ? [m
 /**
  * Encodes a motion piece by piece, so that a long one takes no more memory than a short one.
  *
- * @param motions a motion; several stand side by side in gif, mp4 and png.
+ * @param motions a motion; several stand side by side in gif, mp4, png and html.
  * @throws {RangeError} for options or motions that the format can't be made of; {VideoError} without a video encoder;
  * the signal's reason when aborted.
  */
@@ -80,18 +81,14 @@ export async function encode(
 ): Promise<Uint8Array<ArrayBuffer>> {
   const parts: Uint8Array[] = [];
   for await (const part of encodeParts(motions, format, options)) parts.push(part);
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    whole.set(part, at);
-    at += part.length;
-  }
-  return whole;
+  return joinBytes(parts);
 }
 
 /** What was written. */
 export interface Saved {
+  /** What the path's extension named. */
   readonly format: Format;
+  /** The file's size. */
   readonly bytes: number;
 }
 

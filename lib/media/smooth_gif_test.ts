@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 // @ts-types="./omggif.d.ts"
 import { GifReader } from "omggif";
-import { createMotion } from "../motion/mod.ts";
+import type { View } from "../draw/mod.ts";
+import { createMotion, type Motion } from "../motion/mod.ts";
 import { framesOf } from "./frames.ts";
 import { quantise } from "./quantise.ts";
 import { encode, encodeParts } from "./save.ts";
@@ -71,6 +72,25 @@ Deno.test("a GIF holds motions side by side, each with its label, as long as the
   assert.equal(reader.width, 2 * size);
   assert.ok(reader.height > size);
   assert.equal(sum(delaysOf(reader)), 300);
+});
+
+Deno.test("a GIF looks at each motion from where it is told", async () => {
+  const size = 64;
+  const motion = createMotion([armsKey(80, 10)], { bpm: 60 });
+  const picture = async (motions: readonly Motion[], view: View | readonly View[]) => {
+    const reader = new GifReader(await encode(motions, "gif", { size, view, fps: 1 }));
+    const canvas = new Uint8ClampedArray(reader.width * reader.height * 4);
+    reader.decodeAndBlitFrameRGBA(0, canvas);
+    return Array.from({ length: size }, (_, y) => canvas.subarray(y * reader.width * 4, (y + 1) * reader.width * 4));
+  };
+  const [front, side] = [await picture([motion], "front"), await picture([motion], "side")];
+  const both = await picture([motion, motion], ["front", "side"]);
+  assert.notDeepEqual(front, side);
+  assert.deepEqual(both, front.map((row, y) => Uint8ClampedArray.from([...row, ...side[y] ?? []])));
+  await assert.rejects(encode([motion, motion], "gif", { view: ["front"] }), {
+    name: "RangeError",
+    message: /2 motions from 1 sides/,
+  });
 });
 
 Deno.test("a GIF refuses a rate that none has", async () => {

@@ -36,8 +36,11 @@ export interface StageOptions {
 export interface Stage {
   readonly width: number;
   readonly height: number;
-  /** Paints a frame, something for each square. */
-  paint(shown: readonly Shown[]): Picture;
+  /**
+   * Paints a frame, something for each square. What it looks like may come later: the next one can be painted
+   * meanwhile.
+   */
+  paint(shown: readonly Shown[]): Promise<Picture>;
 }
 
 /** The most lines of a caption: height is the same in every frame. */
@@ -84,7 +87,7 @@ export function openStage({ cameras, captions = false, labels = [], even = false
         }
         pen.restore();
       }
-      return surface.picture();
+      return surface.pictureLater();
     },
   };
 }

@@ -4,13 +4,14 @@ import {
   COLOURS,
   openBackend,
   paintCaption,
+  paintCell,
   paintFigure,
   paintFloor,
   type Picture,
 } from "../draw/mod.ts";
 import type { Motion } from "../motion/mod.ts";
 import { type Body, bodyOf } from "../skeleton/mod.ts";
-import { cameraOf } from "./frames.ts";
+import { camerasOf } from "./frames.ts";
 import type { MediaOptions } from "./media_options.ts";
 import { nearestKey } from "./moments.ts";
 import { encodePng, encodeTrueColourPng } from "./png.ts";
@@ -64,9 +65,11 @@ export async function drawFilmstrip(motions: readonly Motion[], options: MediaOp
   pen.fillStyle = COLOURS.paper;
   pen.fillRect(0, 0, GAP + columns * step.x, height);
   let y = GAP;
+  const cameras = camerasOf(motions, size, options.view);
   for (const [m, motion] of motions.entries()) {
     signal?.throwIfAborted();
-    const camera = cameraOf(motion, size, options.view);
+    const camera = cameras[m];
+    if (camera === undefined) continue;
     pen.save();
     pen.translate(GAP, y);
     if (top > 0) paintCaption(pen, labels[m] ?? "", { y: 0, width: columns * step.x });
@@ -75,13 +78,7 @@ export async function drawFilmstrip(motions: readonly Motion[], options: MediaOp
     for (const [i, time] of (strips[m] ?? []).entries()) {
       pen.save();
       pen.translate(GAP + (i % columns) * step.x, y + Math.floor(i / columns) * step.y);
-      pen.fillStyle = COLOURS.frame;
-      pen.fillRect(-1, -1, size + 2, size + foot + 2);
-      pen.fillStyle = COLOURS.paper;
-      pen.fillRect(0, 0, size, size + foot);
-      pen.beginPath();
-      pen.rect(0, 0, size, size + foot);
-      pen.clip();
+      paintCell(pen, size, size + foot);
       paintFigure(pen, bodyOf(motion.poseAt(time)), camera);
       const caption = motion.keys[nearestKey(motion, time)]?.caption ?? "";
       if (foot > 0) paintCaption(pen, caption, { y: size, width: size, lines: CAPTION_LINES, note: `${i + 1}` });
@@ -103,7 +100,8 @@ const FAINTEST = 0.15;
  */
 export async function drawOnionSkin(motion: Motion, options: MediaOptions = {}): Promise<Picture> {
   const { size = 480, signal, backend = await openBackend() } = options;
-  const camera = cameraOf(motion, size, options.view);
+  const [camera] = camerasOf([motion], size, options.view);
+  if (camera === undefined) throw new RangeError("Cannot draw an onion skin without a motion");
   const surface = backend.createSurface(size, size);
   const paint = (body?: Body) => {
     surface.pen.fillStyle = COLOURS.paper;

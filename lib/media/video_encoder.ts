@@ -16,7 +16,7 @@ export interface Encoding {
   /** @returns the MP4 file. */
   finish(): Promise<Uint8Array>;
   /** Gives up what is held; may be called at any time, more than once. */
-  close(): void;
+  close(): Promise<void>;
 }
 
 /** A package that encodes H.264. */

@@ -2,7 +2,7 @@
 import type { Encoding, VideoEncoding, VideoFormat } from "./video_encoder.ts";
 
 /** H.264's quantizer: about the quality of the native encoder's. */
-const QUANTIZER = 22;
+const QUANTIZER = 21;
 /** 0 is best, 10 is fastest. */
 const SPEED = 5;
 const KEY_EVERY = 2;
@@ -32,6 +32,7 @@ async function open({ width, height, step }: VideoFormat): Promise<Encoding> {
     close() {
       if (open) encoder.delete();
       open = false;
+      return Promise.resolve();
     },
   };
 }

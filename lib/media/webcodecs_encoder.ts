@@ -57,7 +57,9 @@ async function open({ width, height, step }: VideoFormat): Promise<Encoding> {
       check();
       return muxer.finalize();
     },
-    close() {
+    async close() {
+      // An encoder that is closed while frames wait in it may block the process when it ends.
+      if (encoder.state === "configured") await encoder.flush().catch(() => {});
       if (encoder.state !== "closed") encoder.close();
       muxer.close();
     },

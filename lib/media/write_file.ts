@@ -3,6 +3,7 @@ import { basename, dirname, join } from "node:path";
 
 /** A file could not be written: which, why, and what to do. */
 export class WriteError extends Error {
+  /** Tells it apart where classes can't. */
   override name = "WriteError";
 }
 

@@ -4,7 +4,9 @@ import { bodyOf, distance, type Pose, poseDistance, SIDES } from "../skeleton/mo
 
 /** A pose that a move may be. */
 export interface PathCandidate {
+  /** Its name in the library. */
   readonly id: string;
+  /** Its joints (m, world frame). */
   readonly pose: Pose;
   /** How near the move's description is to the pose's own, 0–1. */
   readonly score: number;
@@ -18,10 +20,13 @@ export interface Path {
   readonly score: number;
   /** Metres that a joint moves, on the mean over joints, summed over the moves. */
   readonly travel: number;
-  /** How often a foot is set down elsewhere, the body lies down or gets up, turns into its own mirror image, or stays. */
+  /** How often a foot is set down elsewhere. */
   readonly replants: number;
+  /** How often the body lies down or gets up. */
   readonly baseChanges: number;
+  /** How often it turns into its own mirror image. */
   readonly flips: number;
+  /** How often it stays as it is. */
   readonly repeats: number;
   /** The scores less what the ways between poses cost: what the path is chosen for. */
   readonly total: number;

@@ -1,9 +1,9 @@
 /** Key poses become a motion. */
 import { JOINTS, type Pose, SIDES, sub } from "../skeleton/mod.ts";
-import { type Plan, planOf } from "./detour.ts";
+import { follow, type Route, routeOf } from "./route.ts";
 import { type Flight, flightOf } from "./flight.ts";
 import type { Key, Motion, TimedKey } from "./motion.ts";
-import { type InFlight, moveOf } from "./move.ts";
+import type { InFlight } from "./move.ts";
 import { inverse, then, turned } from "./rotation.ts";
 import { type Stand, standsOf } from "./stand.ts";
 
@@ -24,11 +24,12 @@ const LONGEST_MOVE = 1.6;
 const KEPT = 64;
 
 /** What a move is known by: moves of one name go the same way. */
-function nameOf(a: Stand, b: Stand, flight?: InFlight): string {
+function nameOf(a: Stand, b: Stand, seconds: number, flight?: InFlight): string {
   const turn = b.turn - a.turn;
   const [x, , z] = turned(inverse(a.turning), sub(b.shift, a.shift));
   const facing = then(inverse(a.turning), b.turning);
   const numbers = [
+    seconds,
     turn,
     x,
     z,
@@ -96,7 +97,7 @@ export function createMotion(keys: readonly Key[], options: MotionOptions): Moti
   const flights = flightsOf(stands, starts, ends, seconds, loop);
   /** The moves last asked for, the latest one last, and how moves go, by what they go from and to. */
   const moves = new Map<number, (u: number) => Pose>();
-  const plans = new Map<string, Plan>();
+  const routes = new Map<string, Route>();
 
   function makeMove(i: number): (u: number) => Pose {
     const from = standAt(i);
@@ -111,12 +112,10 @@ export function createMotion(keys: readonly Key[], options: MotionOptions): Moti
         to.key.airborne ? 1 : share(flight.landing),
       ],
     };
-    const moving = (swapped: boolean) => moveOf(from, to, inFlight, swapped);
-    const name = nameOf(from, to, inFlight);
-    const plan = plans.get(name) ?? planOf(moving, from, to);
-    plans.set(name, plan);
-    const move = moving(plan.swapped);
-    return (u) => move.at(u, plan.detours);
+    const name = nameOf(from, to, end - start, inFlight);
+    const route = routes.get(name) ?? routeOf(from, to, end - start, inFlight);
+    routes.set(name, route);
+    return follow(route, from, to, end - start, inFlight);
   }
 
   function moveAt(i: number): (u: number) => Pose {

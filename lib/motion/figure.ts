@@ -21,19 +21,27 @@ import {
 } from "../skeleton/mod.ts";
 import { about, arc, turned } from "./rotation.ts";
 
+/** The joints in their order. */
+const AT_REST = Object.fromEntries(JOINTS.map((joint) => [joint, REST[joint]])) as Record<Joint, Vec3>;
+
 /** A figure while it is put together. */
 export class Figure {
-  readonly j: Record<Joint, Vec3> = { ...REST };
+  readonly j: Record<Joint, Vec3>;
   readonly hands: Record<Side, Hand> = {
     left: { direction: [0, -1, 0], palm: [-1, 0, 0] },
     right: { direction: [0, -1, 0], palm: [1, 0, 0] },
   };
-  gaze: Vec3 = [0, 0, 1];
+  gaze: Vec3;
 
-  pose(seat: number | undefined, view: number | undefined): Pose {
-    const joints = Object.fromEntries(JOINTS.map((joint) => [joint, this.j[joint]])) as Record<Joint, Vec3>;
+  /** A figure at rest, or like another one. */
+  constructor(like?: Figure) {
+    this.j = { ...like?.j ?? AT_REST };
+    this.gaze = like?.gaze ?? [0, 0, 1];
+  }
+
+  pose(seat?: number, view?: number): Pose {
     return {
-      joints,
+      joints: { ...this.j },
       hands: { left: this.hands.left, right: this.hands.right },
       gaze: this.gaze,
       ...(seat !== undefined && { seat }),
@@ -79,14 +87,22 @@ export function reach(limb: Bent, target: Vec3): { middle: Vec3; end: Vec3 } {
 /** The angle (radians) between the sole and the line from ankle to ball. */
 export const SOLE = Math.atan2(SEGMENT.ankleHeight, SEGMENT.ball);
 
-/** The lowest point of a foot, as a height (m): ball, heel or, where they do not bend, toes. */
-export function lowestOfFoot(ankle: Vec3, slope: Vec3, hinge: Vec3): number {
+/** Ball and heel of a foot that bends about `hinge`. */
+export function footOf(ankle: Vec3, slope: Vec3, hinge: Vec3): { readonly ball: Vec3; readonly heel: Vec3 } {
   const left = unit(reject(scale(hinge, -1), slope));
   const raised = cross(slope, left);
   const forward = along(scale(slope, Math.cos(SOLE)), raised, Math.sin(SOLE));
   const up = cross(forward, left);
-  const heel = along(along(ankle, up, -SEGMENT.ankleHeight), forward, -SEGMENT.heel);
-  return Math.min(heel[1], ankle[1] + slope[1] * BONE_LENGTH.left_foot);
+  return {
+    ball: along(ankle, slope, BONE_LENGTH.left_foot),
+    heel: along(along(ankle, up, -SEGMENT.ankleHeight), forward, -SEGMENT.heel),
+  };
+}
+
+/** The lowest point of a foot, as a height (m): ball, heel or, where they do not bend, toes. */
+export function lowestOfFoot(ankle: Vec3, slope: Vec3, hinge: Vec3): number {
+  const { ball, heel } = footOf(ankle, slope, hinge);
+  return Math.min(heel[1], ball[1]);
 }
 
 /**

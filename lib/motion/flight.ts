@@ -36,16 +36,17 @@ export interface JumpTimes {
 
 /**
  * A flight. One key in the air lasts as long as its height takes, within what the beats allow, and is as high as that
- * time takes. Several last as long as the beats say, at most as high as the highest key.
+ * time takes. Several last as long as the beats say, at most as high as the highest key. None is a hop.
  *
  * @param before, @param after keys on the floor. @param keys those in the air, in time.
  */
 export function flightOf(before: Stand, keys: readonly Stand[], after: Stand, times: JumpTimes): Flight {
   const { start, latestTakeOff, first, last, earliestLanding, end } = times;
+  const least = Math.min(PUSH, 0.3 * (end - start));
   const rise = Math.max(Math.max(...keys.map(({ pelvis }) => pelvis[1])) - TAKE_OFF, 0.06);
   const up = Math.sqrt(2 * rise / G);
-  const takeOff = Math.min(latestTakeOff, Math.max(start + PUSH, first - up));
-  const landing = Math.max(earliestLanding, Math.min(end - PUSH, last + up));
+  const takeOff = Math.min(latestTakeOff, Math.max(start + least, first - up));
+  const landing = Math.max(earliestLanding, Math.min(end - least, last + up));
   const duration = landing - takeOff;
   const height = Math.min(G * duration * duration / 8, keys.length > 1 ? rise : 0.45);
   const speed = 4 * height / duration;

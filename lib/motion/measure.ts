@@ -19,29 +19,40 @@ import type { Motion, TimedKey } from "./motion.ts";
 
 /** A motion's measures, over all its frames. */
 export interface MotionMeasures {
+  /** How many moments were looked at. */
   readonly frames: number;
   /** The most that a bone differs from the skeleton's (m). */
   readonly boneError: number;
   /** The farthest that a foot slides while it stands (mm), over one stand; and when it ends (s). */
   readonly skate: number;
+  /** See `skate`. */
   readonly skateAt: number;
   /** The root of the mean squared jerk of all joints (m/s³). */
   readonly jerk: number;
   /** Frames with a joint outside its range by more than the library's half degree, and the most (degrees). */
   readonly limitFrames: number;
+  /** See `limitFrames`. */
   readonly limitDegrees: number;
+  /** Which joint that is, how it moves, and when; empty where there is none. */
   readonly limitWhat: string;
   /** The deepest that a part is in another (cm), soft pairs less their extra allowance; over 1 is too deep. */
   readonly penetration: number;
+  /** Frames with a part in another. */
   readonly penetrationFrames: number;
+  /** Which two parts are the deepest in each other, and when. */
   readonly penetrationWhat: string;
   /** The deepest under the floor (cm). */
   readonly floor: number;
-  /** The farthest that a joint is from itself across the loop's seam (m). */
+  /** The farthest that a joint is from itself across the loop's seam (m), where it is a micrometre at least. */
   readonly loopGap: number;
   /** The farthest that a joint goes from one sixtieth of a second to the next (cm). */
   readonly fastest: number;
 }
+
+/** Degrees beyond their ranges that joints may be: as those of the library's poses, and what rounding adds. */
+const TOLERANCE = 0.5 + 0.01;
+/** Places that are nearer to each other than this (m) are one, as bones of the library are right within it. */
+const SAME = 1e-6;
 
 /** A foot that is nearer to the floor than this (m) stands. */
 const STANDS = 0.003;
@@ -89,7 +100,7 @@ export function measureMotion(motion: Motion, fps = 25): MotionMeasures {
   for (let i = 0; i < frames; i++) {
     const t = i / fps;
     const body = bodyOf(motion.poseAt(t));
-    const broken = limitViolations(body);
+    const broken = limitViolations(body, TOLERANCE);
     if (broken.length > 0) limitFrames++;
     for (const { joint, motion: name, degrees, min, max } of broken) {
       const by = Math.max(min - degrees, degrees - max);
@@ -160,6 +171,9 @@ function jerkSquared(bodies: readonly Body[], dt: number): number {
 }
 
 function loopGap(motion: Motion): number {
-  const [end, start] = [motion.poseAt(motion.seconds * (1 - 1e-12)), motion.poseAt(0)];
-  return Math.max(...JOINTS.map((joint) => distance(end.joints[joint], start.joints[joint])));
+  const start = motion.poseAt(0).joints;
+  // The pose at the end is the one at the start; the one just before must lead to it.
+  const ends = [motion.seconds, motion.seconds * (1 - 1e-12)].map((time) => motion.poseAt(time).joints);
+  const gap = Math.max(...ends.flatMap((end) => JOINTS.map((joint) => distance(end[joint], start[joint]))));
+  return gap < SAME ? 0 : gap;
 }

@@ -3,6 +3,7 @@ import type { Part, Pose } from "../skeleton/mod.ts";
 
 /** A pose that a motion reaches, on beats. */
 export interface Key {
+  /** The body on the key's beat (m, world frame). */
   readonly pose: Pose;
   /** From this key to the next one. */
   readonly beats: number;
@@ -28,6 +29,7 @@ export interface Motion {
   readonly seconds: number;
   /** Whether its end is its beginning. */
   readonly loop: boolean;
+  /** The poses that it reaches, in order, with their times. */
   readonly keys: readonly TimedKey[];
   /**
    * The pose at a time; the same for the same time. A loop goes on for ever in both directions, what is none stays as it

@@ -27,41 +27,34 @@ const apart = (a: Pose, b: Pose): number =>
     ...JOINTS.map((joint) => distance(sub(a.joints[joint], a.joints.pelvis), sub(b.joints[joint], b.joints.pelvis))),
   );
 
-/** The choreographies whose feet slide, each with how far (mm): who kneels, rolls over or throws drags a foot. */
-const SLIDES: Record<string, number> = {
-  javelin_throw: 5,
-  lezginka: 80,
-  morning_story: 50,
-  plank_challenge: 500,
-  sun_salutation: 60,
+/** The fastest (cm in a sixtieth of a second) that joints are: kicks at 160 beats a minute, a hop half round, the rest. */
+const FASTEST: Record<string, number> = {
+  cancan: 60,
+  lezginka: 36,
+  running_in_place: 45,
+  javelin_throw: 45,
+  hopak: 38,
 };
-/** The fastest (cm in a sixtieth of a second) that joints are: kicks at 160 beats a minute, and all the rest. */
-const FASTEST: Record<string, number> = { cancan: 60, running_in_place: 45, javelin_throw: 45, hopak: 38 };
 
-Deno.test("every choreography: bones keep their lengths, feet stand, the loop closes, nothing jumps", () => {
+/** Frames a second that are looked at: fewer than `deno task motion` looks at, in every dance. */
+const FPS = 12;
+
+Deno.test("every choreography: bones keep their lengths, feet stand, no joint leaves its range, nothing goes through anything, the loop closes", () => {
   for (const dance of motions) {
-    const measures = measureMotion(dance.motion, 4);
+    const measures = measureMotion(dance.motion, FPS);
     assert.ok(measures.boneError <= 1e-6, `${dance.id}: a bone is off by ${measures.boneError} m`);
     assert.ok(
-      measures.skate <= (SLIDES[dance.id] ?? 1),
+      measures.skate <= (dance.id === "plank_challenge" ? 1.3 : 1),
       `${dance.id}: a foot slides ${measures.skate.toFixed(1)} mm until ${measures.skateAt.toFixed(2)} s`,
     );
-    assert.ok(measures.loopGap < 1e-4, `${dance.id}: the loop's ends are ${measures.loopGap} m apart`);
+    assert.equal(measures.limitFrames, 0, `${dance.id}: ${measures.limitWhat}`);
+    assert.equal(measures.penetrationFrames, 0, `${dance.id}: ${measures.penetrationWhat}`);
+    assert.ok(measures.floor < 0.56, `${dance.id}: ${measures.floor} cm under the floor`);
+    assert.equal(measures.loopGap, 0, `${dance.id}: the loop's ends are ${measures.loopGap} m apart`);
     assert.ok(
       measures.fastest <= (FASTEST[dance.id] ?? 32),
       `${dance.id}: a joint goes ${measures.fastest.toFixed(1)} cm in a sixtieth of a second`,
     );
-  }
-});
-
-Deno.test("the Macarena, the jumping jacks, the squats and the greeting break no range and go through nothing", () => {
-  for (const id of ["macarena", "jumping_jacks", "squats", "greeting"]) {
-    const dance = motions.find((one) => one.id === id);
-    assert.ok(dance);
-    const measures = measureMotion(dance.motion, 25);
-    assert.equal(measures.limitFrames, 0, `${id}: ${measures.limitWhat}`);
-    assert.equal(measures.penetrationFrames, 0, `${id}: ${measures.penetrationWhat}`);
-    assert.ok(measures.floor < 0.55, `${id}: ${measures.floor} cm under the floor`);
   }
 });
 

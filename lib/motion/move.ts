@@ -2,12 +2,10 @@
 import {
   add,
   along,
-  angle,
   bodyOf,
   BONE_LENGTH,
   cross,
   distance,
-  length,
   lerp,
   other,
   type Pose,
@@ -23,12 +21,13 @@ import {
 import { bothSides } from "./configuration.ts";
 import { underFloor } from "./clearance.ts";
 import { clamp01, ease, easeWithin, hump } from "./ease.ts";
-import { type Bent, Figure, highestPelvis, LEG, lowestOfFoot, reach, rolled, softened, SOLE } from "./figure.ts";
+import { Figure, highestPelvis, LEG, lowestOfFoot, reach } from "./figure.ts";
 import { type Carriers, type Grip, type Hold, holdsOf } from "./holds.ts";
 import { armPath, type Detour, legPath } from "./limb_path.ts";
 import { about, arc, NONE, ofFrame, type Rotation, slerp, then, turned } from "./rotation.ts";
+import { CLEAR, placeFoot } from "./place_foot.ts";
 import type { Stand } from "./stand.ts";
-import { type FootAt, footPaths } from "./steps.ts";
+import { type FootAt, footPaths, yawOf } from "./steps.ts";
 
 /** What a jump says of a move: the pelvis's height and when feet are off the floor, by the move's share. */
 export interface InFlight {
@@ -44,34 +43,60 @@ export interface FootDetour {
   readonly knee: number;
 }
 
-/** What limbs do beside the shortest way. */
+/** What pelvis and legs do beside the shortest way. */
+export interface LegDetours extends Partial<Record<Side, FootDetour>> {
+  /** How far (m, in the figure's own directions) the pelvis goes aside half way. */
+  readonly pelvis?: Vec3;
+}
+
+/** What a body does beside the shortest way. */
 export interface Detours {
   readonly arms: Partial<Record<Side, Detour>>;
-  readonly feet: Partial<Record<Side, FootDetour>>;
+  readonly legs: LegDetours;
+}
+
+/** Trunk, head and legs on their way; arms come last. */
+export interface Stance {
+  readonly figure: Figure;
+  readonly carriers: Carriers;
+  /** How far (m) the pelvis was raised so that nothing but arms is under the floor. */
+  readonly raised: number;
 }
 
 /** The way from one key to another. */
 export interface Move {
   /** The pose at a share of the move's time, 0…1; below 0 the body holds, though it may fly. */
   at(u: number, detours?: Detours): Pose;
+  /** The same without arms, and the arms put to it: whoever tries many ways of the arms needs the rest but once. */
+  stanceAt(u: number, legs: LegDetours): Stance;
+  withArms(u: number, stance: Stance, arms: Detours["arms"]): Pose;
+  /** Where each foot is to be while the floor has a say. */
+  feetAt(u: number): Readonly<Record<Side, FootAt | undefined>>;
   /** Which hands stay on something. */
   readonly held: Readonly<Record<Side, boolean>>;
 }
 
 /** How far the weight goes over the foot that stands while the other steps. */
 const WEIGHT = 0.35;
-/** How far an ankle bends down and up, degrees: its range, and almost what poses may be beyond it. */
-const DORSIFLEXION = [-65.3, 40.3] as const;
+/**
+ * How far an ankle bends down and up, degrees, at the ends of a move: its range, and almost what poses may be beyond it. On
+ * the way it bends less, down by so much: a foot in line with its shank has no axis to speak of, and might turn about
+ * any.
+ */
+const DORSIFLEXION = [-65.45, 40.45] as const, LESS = [12, 0.35] as const;
 /** The share by which legs stay short of straight on the way: near straight a small step jerks the knee. */
 const SLACK = 0.004;
 /** The most that knees give way (m). */
 const DIP = 0.014;
-/** How high (m) a foot that is on its way stays over the floor. */
-const CLEAR = 0.025;
 /** How far (m) poses may be under the floor. */
-const FLOOR = 0.005;
+const FLOOR = 0.0049;
+/** The farthest (m) from hip to ball of a foot on tiptoe. */
+const TIPTOE = LEG + 0.95 * BONE_LENGTH.left_foot;
+/** In how many rounds a body is raised off the floor. */
+const ROUNDS = 4;
+const ARMS = /elbow|wrist/, NO_ARMS = /pelvis|spine|head|shoulder|hip|knee|ankle|foot/;
 const UP: Vec3 = [0, 1, 0];
-const NO_DETOURS: Detours = { arms: {}, feet: {} };
+const NO_DETOURS: Detours = { arms: {}, legs: {} };
 
 /**
  * The way between two keys.
@@ -82,7 +107,8 @@ export function moveOf(a: Stand, b: Stand, flight?: InFlight, swapped = false): 
   const [p, q] = [a.configuration, b.configuration];
   const arms = bothSides((side) => armPath(side, p.arms[side], q.arms[side]));
   const legs = bothSides((side) => legPath(side, p.legs[side], q.legs[side]));
-  const feet = footPaths(a, b, swapped, flight?.window);
+  const yaw = yawOf(a, b, flight?.window);
+  const feet = footPaths(a, b, yaw, swapped, flight?.window);
   const neckTurn = arc(p.neck, q.neck);
   const seat = a.body.seat ?? b.body.seat;
   const { view } = a.key.pose;
@@ -98,12 +124,12 @@ export function moveOf(a: Stand, b: Stand, flight?: InFlight, swapped = false): 
   const low = Math.min(a.pelvis[1], b.pelvis[1]) < 0.7 && !flight;
 
   /** Trunk, head and legs, the arms as their rotations have them. */
-  function assemble(share: number, raised: number, detours: Detours): { figure: Figure; carriers: Carriers } {
+  function assemble(share: number, raised: number, legDetours: LegDetours): Stance {
     const u = clamp01(share);
     const s = ease(u);
     const figure = new Figure();
     const { j } = figure;
-    const hips = then(about(UP, a.turn + (b.turn - a.turn) * s), slerp(a.hips, b.hips, s));
+    const hips = then(about(UP, a.turn + (b.turn - a.turn) * yaw(u)), slerp(a.hips, b.hips, s));
     const chest = then(hips, slerp(p.chest, q.chest, s));
     const head = then(chest, slerp(p.head, q.head, s));
     const at = bothSides((side) => feet[side]?.(u));
@@ -113,8 +139,13 @@ export function moveOf(a: Stand, b: Stand, flight?: InFlight, swapped = false): 
 
     const limit = LEG * (1 - SLACK * hump(u));
     let pelvis = lerp(a.pelvis, b.pelvis, s);
-    if (flight) pelvis = [pelvis[0], flight.height(share), pelvis[2]];
-    else pelvis = overFeet([pelvis[0], pelvis[1] + raised - dip * hump(u), pelvis[2]], at, hipOffset, limit);
+    if (legDetours.pelvis) {
+      const turn = about(UP, a.turn + (b.turn - a.turn) * yaw(u));
+      pelvis = along(pelvis, turned(turn, legDetours.pelvis), hump(u));
+    }
+    pelvis = flight
+      ? landed([pelvis[0], flight.height(share), pelvis[2]], at, hipOffset)
+      : overFeet([pelvis[0], pelvis[1] + raised - dip * hump(u), pelvis[2]], at, hipOffset, limit);
     j.pelvis = pelvis;
     figure.put("spine", "pelvis", turned(hips, UP));
     figure.put("neck", "spine", turned(chest, UP));
@@ -133,7 +164,7 @@ export function moveOf(a: Stand, b: Stand, flight?: InFlight, swapped = false): 
       const hinge = turned(hips, leg.hinge);
       const knee = figure.put(`${side}_knee`, `${side}_hip`, turned(hips, leg.upper));
       const ankle = figure.put(`${side}_ankle`, `${side}_knee`, turned(hips, leg.lower));
-      const detour = detours.feet[side];
+      const detour = legDetours[side];
       const around = (detour?.knee ?? 0) * hump(u);
       const slope = placeFoot(
         figure,
@@ -147,6 +178,7 @@ export function moveOf(a: Stand, b: Stand, flight?: InFlight, swapped = false): 
         lows[side][0] * (1 - s) + lows[side][1] * s,
         flight !== undefined,
         limit,
+        [DORSIFLEXION[0] + LESS[0] * hump(u), DORSIFLEXION[1] - LESS[1] * hump(u)],
       );
       figure.put(`${side}_foot`, `${side}_ankle`, slope);
       for (const [name, from, to] of [["thigh", "hip", "knee"], ["shank", "knee", "ankle"]] as const) {
@@ -156,7 +188,7 @@ export function moveOf(a: Stand, b: Stand, flight?: InFlight, swapped = false): 
       }
       figure.put(`${side}_shoulder`, "neck", turned(chest, unit(lerp(p.shoulderAt[side], q.shoulderAt[side], s))));
     }
-    return { figure, carriers: carriers as Carriers };
+    return { figure, carriers: carriers as Carriers, raised };
   }
 
   /** Puts an arm as its rotations have it, and the hand where it is held. */
@@ -182,37 +214,56 @@ export function moveOf(a: Stand, b: Stand, flight?: InFlight, swapped = false): 
     if (!hold) return;
     const grip = hold(u, s, carriers, gripOf(figure, side));
     const place = detour ? along(grip.origin, turned(chest, detour.off), share) : grip.origin;
-    const reached = reach({ root, middle, end, hinge: turned(chest, arm.hinge), swivel: arm.swivel }, place);
-    j[`${side}_elbow`] = reached.middle;
-    j[`${side}_wrist`] = reached.end;
+    // Who is there already stays: near straight the elbow would jump at nothing.
+    if (distance(place, end) > 1e-7) {
+      const reached = reach({ root, middle, end, hinge: turned(chest, arm.hinge), swivel: arm.swivel }, place);
+      j[`${side}_elbow`] = reached.middle;
+      j[`${side}_wrist`] = reached.end;
+    }
     figure.hands[side] = { direction: turned(grip.rotation, [0, -1, 0]), palm: turned(grip.rotation, [1, 0, 0]) };
   }
 
   const endAt = (u: 0 | 1) => {
-    const { figure, carriers } = assemble(u, 0, NO_DETOURS);
+    const { figure, carriers } = assemble(u, 0, {});
     for (const side of SIDES) putArm(figure, side, u, u, carriers, undefined);
     return { carriers, grips: bothSides((side) => gripOf(figure, side)) };
   };
   const holds = holdsOf(a, b, endAt(0), endAt(1));
 
-  function whole(share: number, raised: number, detours: Detours): Figure {
+  /** How far (m) some joints are deeper under the floor than keys may be. */
+  const deepAt = (u: number, pose: Pose, joints: RegExp) =>
+    underFloor(bodyOf(pose), joints) - FLOOR - 3e-4 * (1 - hump(u));
+
+  function stanceAt(share: number, legDetours: LegDetours, least = 0): Stance {
+    let stance = assemble(share, least, legDetours);
+    for (let round = 0; low && round < ROUNDS; round++) {
+      const deep = deepAt(share, stance.figure.pose(), NO_ARMS);
+      if (deep <= 0) break;
+      stance = assemble(share, stance.raised + deep, legDetours);
+    }
+    return stance;
+  }
+
+  function withArms(share: number, { figure: rest, carriers }: Stance, arms: Detours["arms"]): Pose {
     const u = clamp01(share);
-    const s = ease(u);
-    const { figure, carriers } = assemble(share, raised, detours);
-    for (const side of SIDES) putArm(figure, side, s, u, carriers, holds[side], detours.arms[side]);
-    return figure;
+    const figure = new Figure(rest);
+    for (const side of SIDES) putArm(figure, side, ease(u), u, carriers, holds[side], arms[side]);
+    return figure.pose(seat, view);
   }
 
   return {
     held: bothSides((side) => holds[side] !== undefined),
+    stanceAt,
+    withArms,
+    feetAt: (u) => bothSides((side) => feet[side]?.(u)),
     at(share, detours = NO_DETOURS) {
-      let pose = whole(share, 0, detours).pose(seat, view);
-      let raised = 0;
-      for (let round = 0; low && round < 4; round++) {
-        const deep = underFloor(bodyOf(pose)) - FLOOR;
+      let stance = stanceAt(share, detours.legs);
+      let pose = withArms(share, stance, detours.arms);
+      for (let round = 0; low && round < ROUNDS; round++) {
+        const deep = deepAt(share, pose, ARMS);
         if (deep <= 0) break;
-        raised += deep;
-        pose = whole(share, raised, detours).pose(seat, view);
+        stance = stanceAt(share, detours.legs, stance.raised + deep);
+        pose = withArms(share, stance, detours.arms);
       }
       return pose;
     },
@@ -259,70 +310,18 @@ function overFeet(
   return [x, y, z];
 }
 
-/**
- * Puts knee and ankle so that the foot is where the floor wants it, where its leg has it, or on the way between both;
- * never under the floor, and the ankle never bent beyond its range.
- *
- * @returns the line from ankle to ball.
- */
-function placeFoot(
-  figure: Figure,
-  side: Side,
-  leg: Bent,
-  at: FootAt | undefined,
-  slopeOfLeg: Vec3,
-  aside: Vec3,
-  around: boolean,
-  high: number,
-  floor: number,
-  rolls: boolean,
-  limit: number,
+/** The pelvis of who takes off or lands, low enough for feet on tiptoe to be where they must. */
+function landed(
+  [x, height, z]: Vec3,
+  at: Record<Side, FootAt | undefined>,
+  hipOffset: Record<Side, Vec3>,
 ): Vec3 {
-  let [ankle, slope] = [leg.end, slopeOfLeg];
-  let moved = around;
-  const planted = at?.stands === true;
-  const put = () => {
-    const reached = reach(leg, ankle);
-    figure.j[`${side}_knee`] = reached.middle;
-    figure.j[`${side}_ankle`] = reached.end;
-  };
-  if (at && at.free < 1) {
-    const stood = rolls ? rolled(leg.root, at.ankle, at.slope, limit) : at;
-    ankle = lerp(stood.ankle, leg.end, at.free);
-    slope = at.free === 0 ? stood.slope : turned(slerp(NONE, arc(stood.slope, slope), at.free), stood.slope);
-    moved = true;
+  let y = height;
+  for (const side of SIDES) {
+    const foot = at[side];
+    if (!foot) continue;
+    const ball = along(foot.ankle, foot.slope, BONE_LENGTH.left_foot);
+    y = Math.min(y, highestPelvis([x, y, z], hipOffset[side], ball, TIPTOE) + 2 * foot.free);
   }
-  if (!planted) {
-    ankle = add(ankle, aside);
-    const low = lowestOfFoot(ankle, slope, leg.hinge);
-    const up = atLeastZero(floor + high - low, high / 2);
-    if (up > 0) ankle = along(ankle, UP, up);
-    moved ||= up > 0 || aside.some((x) => x !== 0);
-  }
-  if (moved && !planted) {
-    const way = sub(ankle, leg.root);
-    ankle = along(leg.root, unit(way), softened(length(way), LEG, (LEG - limit) * 6 * (at?.free ?? 1)));
-  }
-  if (moved) put();
-  // The ankle does not bend too far: the heel rises about the ball of a foot that stands, the toes of a free one sink.
-  const stands = at ? 1 - at.free : 0;
-  for (let round = 0; moved && round < 6; round++) {
-    const bent = dorsiflexion(figure, side, slope);
-    const excess = bent - Math.max(DORSIFLEXION[0], Math.min(DORSIFLEXION[1], bent));
-    if (excess === 0) break;
-    const pivot = along(ankle, slope, BONE_LENGTH.left_foot * stands);
-    slope = turned(about(unit(reject(leg.hinge, slope)), -1.1 * excess * Math.PI / 180), slope);
-    ankle = along(pivot, slope, -BONE_LENGTH.left_foot * stands);
-    put();
-  }
-  return slope;
-}
-
-/** `x` where it is well above 0, 0 where it is well below, and no corner in between for a `soft` other than 0. */
-const atLeastZero = (x: number, soft: number): number => soft === 0 ? Math.max(0, x) : (x + Math.hypot(x, soft)) / 2;
-
-/** How far (degrees) the line from ankle to ball is bent up against the shank. */
-function dorsiflexion({ j }: Figure, side: Side, slope: Vec3): number {
-  const shank = unit(sub(j[`${side}_knee`], j[`${side}_ankle`]));
-  return 90 + SOLE * 180 / Math.PI - angle(slope, shank);
+  return [x, y, z];
 }

@@ -141,26 +141,20 @@ function besideHands(
   return [x, 0, z];
 }
 
+/** A key's pose as rotations, and the number that keys of the same pose which touch alike share. */
+type Read = ReturnType<typeof configurationOf> & { readonly number: number };
+
 /**
  * Places keys one after another. A key that stands on one foot is moved on the floor so that this foot is where it last
- * stood (in a loop, before the start: at the end); all others are where their pose has them.
+ * stood; all others are where their pose has them.
+ *
+ * @param previous what the first one comes after.
  */
-export function standsOf(keys: readonly TimedKey[], loop: boolean): Stand[] {
-  const seen = new Map<string, ReturnType<typeof configurationOf> & { readonly number: number }>();
-  const numbers = new Map<Pose, number>();
-  const read = keys.map(({ pose, contacts = [], airborne = false }) => {
-    const number = numbers.get(pose) ?? numbers.size;
-    numbers.set(pose, number);
-    const name = JSON.stringify([number, contacts, airborne]);
-    const known = seen.get(name) ?? { ...configurationOf(pose), number: seen.size };
-    seen.set(name, known);
-    return known;
-  });
+function placer(previous?: Stand): (key: TimedKey, read: Read, first?: boolean) => Stand {
   const last: Partial<Record<Side, Vec3>> = {};
-  let previous: Stand | undefined;
   let previousAlone: Side | undefined;
-  const place = (key: TimedKey, i: number): Stand => {
-    const { body, configuration, number } = read[i] as (typeof read)[number];
+  return (key, { body, configuration, number }, first = false) => {
+    if (first) previous = undefined;
     const turn = (key.turn ?? 0) * Math.PI / 180;
     const over = previous && lies(body) ? about(UP, turnToLie(previous, body, turn)) : NONE;
     const turning = then(about(UP, turn), over);
@@ -225,8 +219,25 @@ export function standsOf(keys: readonly TimedKey[], loop: boolean): Stand[] {
     };
     return previous;
   };
-  // A loop's first keys follow its last ones.
-  if (loop) keys.forEach(place);
-  previous = undefined;
-  return keys.map(place);
+}
+
+/** A key placed after another one. */
+export const standAfter = (previous: Stand, key: TimedKey): Stand =>
+  placer(previous)(key, { ...configurationOf(key.pose), number: -1 });
+
+/** Places keys one after another; a loop's first keys follow its last ones. */
+export function standsOf(keys: readonly TimedKey[], loop: boolean): Stand[] {
+  const seen = new Map<string, Read>();
+  const numbers = new Map<Pose, number>();
+  const read = keys.map(({ pose, contacts = [], airborne = false }) => {
+    const number = numbers.get(pose) ?? numbers.size;
+    numbers.set(pose, number);
+    const name = JSON.stringify([number, contacts, airborne]);
+    const known = seen.get(name) ?? { ...configurationOf(pose), number: seen.size };
+    seen.set(name, known);
+    return known;
+  });
+  const place = placer();
+  const all = () => keys.map((key, i) => place(key, read[i] as Read, i === 0));
+  return loop ? (all(), all()) : all();
 }

@@ -26,10 +26,29 @@ export interface FootAt {
   readonly free: number;
   /** Whether it stands. */
   readonly stands: boolean;
+  /** Of a foot that stands, or will stand, on its heel: where that is, and the sole's axis to the left. */
+  readonly heel?: { readonly at: Vec3; readonly left: Vec3 };
+  /** How much of the way lies between it and where it stands: 0 where it stands. */
+  readonly away: number;
   /** How much the weight goes over the other foot, 0…1. */
   readonly light: number;
   /** How much of a detour it takes, 0…1. */
   readonly aside: number;
+}
+
+/** The share of its turn that the body has made at a share of the move. */
+export type Yaw = (u: number) => number;
+
+/**
+ * How a body turns on its way: all the time or, where it flies, in the air, and as long as it stands on one foot, on which
+ * it can turn; legs that both stand would wind round each other.
+ */
+export function yawOf(a: Stand, b: Stand, flight?: Window): Yaw {
+  if (!flight) return ease;
+  const both = ({ feet }: Stand) => feet.left.on !== null && feet.right.on !== null;
+  const from = both(a) ? flight[0] * 0.7 : 0;
+  const to = both(b) ? 1 - (1 - flight[1]) * 0.7 : 1;
+  return (u) => easeWithin(u, from, to);
 }
 
 /** A foot's way, as a function of the move's share; undefined where the floor has no say. */
@@ -46,6 +65,11 @@ const APART = 0.07;
 
 /** The share of a step in which a foot only rises, and only comes down. */
 const LIFT = 0.18;
+
+/** A foot on its heel or its edge leaves the floor at once, before it tips over: so high (m) in this share of the way. */
+const TIP = 0.008, TIPS = 0.06;
+/** A sole whose upward direction is lower than this stands on its edge. */
+const EDGE = 0.7;
 
 type Window = readonly [from: number, to: number];
 
@@ -107,8 +131,11 @@ function windowsOf(
   return lead === "left" ? { left: first, right: second } : { left: second, right: first };
 }
 
+const heelOf = ({ on, heel, up, forward }: Foothold): Pick<FootAt, "heel"> =>
+  on === "heel" ? { heel: { at: heel, left: cross(up, forward) } } : {};
+
 /** A foot that stays on its ball or heel, turning and rolling on it. */
-function staying(a: Foothold, b: Foothold, pivot: "ball" | "heel", turn: number): FootPath {
+function staying(a: Foothold, b: Foothold, pivot: "ball" | "heel", turn: number, yaw: Yaw): FootPath {
   const [p, q] = [soleOf(a), soleOf(b)];
   // The sole turns with the figure; what else it does goes the shortest way.
   const unturned = then(about(UP, -turn), q);
@@ -120,18 +147,19 @@ function staying(a: Foothold, b: Foothold, pivot: "ball" | "heel", turn: number)
   const slopes = arc(slopeA, turned(about(UP, -turn), unit(sub(b.ball, b.ankle))));
   const length = distance(a.ball, a.ankle);
   return (u) => {
-    const s = easeWithin(u, 0, 1);
-    const yaw = about(UP, turn * s);
+    const s = ease(u);
+    const round = about(UP, turn * yaw(u));
     if (pivot === "ball") {
-      const slope = turned(then(yaw, slerp(NONE, slopes, s)), slopeA);
-      return { ankle: along(point, slope, -length), slope, free: 0, stands: true, light: 0, aside: 0 };
+      const slope = turned(then(round, slerp(NONE, slopes, s)), slopeA);
+      return { ankle: along(point, slope, -length), slope, free: 0, stands: true, away: 0, light: 0, aside: 0 };
     }
-    const sole = then(yaw, slerp(p, unturned, s));
+    const sole = then(round, slerp(p, unturned, s));
     return {
       ankle: add(point, turned(sole, local)),
       slope: turned(sole, slopeLocal),
       free: 0,
       stands: true,
+      away: 0,
       light: 0,
       aside: 0,
     };
@@ -139,7 +167,7 @@ function staying(a: Foothold, b: Foothold, pivot: "ball" | "heel", turn: number)
 }
 
 /** A foot that steps from place to place, one a window; in a large turn it also turns on its ball with the body. */
-function stepping(a: Stand, b: Stand, side: Side, windows: readonly Window[]): FootPath {
+function stepping(a: Stand, b: Stand, side: Side, windows: readonly Window[], yaw: Yaw): FootPath {
   const [from, to] = [a.feet[side], b.feet[side]];
   const turn = b.turn - a.turn;
   const back = about(UP, -turn);
@@ -155,9 +183,19 @@ function stepping(a: Stand, b: Stand, side: Side, windows: readonly Window[]): F
     return turned(about(UP, turn * k), along(lerp(from.ball, turned(back, to.ball), k), outwards, APART));
   };
   const footAt = (u: number, ball: Vec3, k: number, up: number, aside: number): FootAt => {
-    const turning = Math.abs(turn) > PIVOT_TURN ? ease(u) : k;
+    const turning = Math.abs(turn) > PIVOT_TURN ? yaw(u) : k;
     const slope = turned(then(about(UP, turn * turning), slerp(NONE, slopes, k)), slopeA);
-    return { ankle: along(ball, slope, -length), slope, free: 0, stands: up === 0, light: up, aside };
+    const heel = up > 0 ? {} : k === 0 ? heelOf(from) : k === 1 ? heelOf(to) : {};
+    return {
+      ankle: along(ball, slope, -length),
+      slope,
+      free: 0,
+      stands: up === 0,
+      away: up,
+      light: up * up,
+      aside,
+      ...heel,
+    };
   };
   return (u) => {
     const i = windows.findIndex((window) => u < window[1]);
@@ -179,27 +217,32 @@ function stepping(a: Stand, b: Stand, side: Side, windows: readonly Window[]): F
  * @param centre about which it goes round with the body that turns, once both are in the air.
  */
 function leaving(
-  { ankle, ball }: Foothold,
+  foothold: Foothold,
   turn: number,
   [from, to]: Window,
   back: boolean,
   centre: Vec3 | undefined,
+  yaw: Yaw,
 ): FootPath {
+  const { ball, ankle, on } = foothold;
+  const tip = on === "heel" || foothold.up[1] < EDGE ? TIP : 0;
   const slope = unit(sub(ball, ankle));
   const length = distance(ball, ankle);
   return (u) => {
     const w = clamp01((u - from) / (to - from));
     const away = back ? 1 - w : w;
-    const turning = turned(about(UP, turn * (ease(u) - (back ? 1 : 0))), slope);
+    const turning = turned(about(UP, turn * (yaw(u) - (back ? 1 : 0))), slope);
     const off = easeWithin(away, LIFT, 3 * LIFT);
     const spun = centre && off > 0
-      ? add(centre, turned(about(UP, turn * off * (ease(u) - ease(back ? to : from))), sub(ball, centre)))
+      ? add(centre, turned(about(UP, turn * off * (yaw(u) - yaw(back ? to : from))), sub(ball, centre)))
       : ball;
     return {
-      ankle: along(along(spun, UP, 0.02 * hump(away)), turning, -length),
+      ankle: along(along(spun, UP, 0.03 * hump(away) + tip * easeWithin(away, 0, TIPS) * (1 - away)), turning, -length),
       slope: turning,
       free: easeWithin(away, LIFT, 1),
       stands: away === 0,
+      away,
+      ...heelOf(foothold),
       light: 0,
       aside: hump((away - LIFT) / (1 - LIFT)),
     };
@@ -209,10 +252,11 @@ function leaving(
 /**
  * What both feet do from one key to the next.
  *
+ * @param yaw how much of its turn the body has made.
  * @param swapped whether, of two feet that step, the one goes first that usually would not.
  * @param flight the shares of the move at which feet leave the floor and come back, where the body flies.
  */
-export function footPaths(a: Stand, b: Stand, swapped: boolean, flight?: Window): Record<Side, FootPath> {
+export function footPaths(a: Stand, b: Stand, yaw: Yaw, swapped: boolean, flight?: Window): Record<Side, FootPath> {
   const roles = { left: roleOf(a.feet.left, b.feet.left), right: roleOf(a.feet.right, b.feet.right) };
   const windows = windowsOf(roles, a, b, swapped, flight);
   const path = (side: Side): FootPath => {
@@ -220,13 +264,13 @@ export function footPaths(a: Stand, b: Stand, swapped: boolean, flight?: Window)
     const whole: Window = windows[side][0] ?? [0, 1];
     switch (roles[side]) {
       case "stay":
-        return staying(p, q, pivotOf(p, q) ?? "ball", b.turn - a.turn);
+        return staying(p, q, pivotOf(p, q) ?? "ball", b.turn - a.turn, yaw);
       case "step":
-        return stepping(a, b, side, windows[side]);
+        return stepping(a, b, side, windows[side], yaw);
       case "leave":
-        return leaving(p, b.turn - a.turn, whole, false, flight && a.pelvis);
+        return leaving(p, b.turn - a.turn, whole, false, flight && a.pelvis, yaw);
       case "land":
-        return leaving(q, b.turn - a.turn, whole, true, flight && b.pelvis);
+        return leaving(q, b.turn - a.turn, whole, true, flight && b.pelvis, yaw);
       case "free":
         return undefined;
     }

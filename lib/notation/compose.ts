@@ -11,11 +11,13 @@ import { NotationError } from "./words.ts";
 
 /** A body that holds what a notation asks for. */
 export interface ComposedPose {
+  /** Tells it from a refusal. */
   readonly kind: "composed";
   /** Verified. */
   readonly pose: Pose;
   /** Pairs of parts that touch on purpose. */
   readonly contacts: readonly (readonly [Part, Part])[];
+  /** Whether it is in the air. */
   readonly airborne: boolean;
   /** The joints that were turned to make it possible; none where the words alone do. */
   readonly changes: readonly JointChange[];
@@ -25,6 +27,7 @@ export interface ComposedPose {
 
 /** A notation that no body holds, nor nearly. */
 export interface RefusedPose {
+  /** Tells it from a pose. */
   readonly kind: "refused";
   /** Which limb, and why: a line each, never none. */
   readonly reasons: readonly string[];

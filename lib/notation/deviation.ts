@@ -30,6 +30,7 @@ import { soleRest } from "./touching_leg.ts";
 
 /** A joint that was turned so that a body can hold what was asked. */
 export interface JointChange {
+  /** The joint that was turned. */
   readonly joint: Joint;
   /** How far what hangs on the joint was turned against what the joint hangs on; degrees. */
   readonly degrees: number;
@@ -39,7 +40,9 @@ export interface JointChange {
 export interface Deviation {
   /** As in `left upper arm`, `right leg` (hip to ankle), `trunk`, `left hand` (from the place that it touches). */
   readonly part: string;
+  /** How far it stays away, in `unit`. */
   readonly amount: number;
+  /** Centimetres for a hand that touches a place, degrees for the rest. */
   readonly unit: "degrees" | "centimetres";
   /** The most that is still the same pose, in that unit; more is refused. */
   readonly most: number;

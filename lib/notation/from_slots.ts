@@ -2,12 +2,11 @@
 import { other, type Side, SIDES } from "../skeleton/mod.ts";
 import { armFrom, BEFORE, handFrom } from "./arm_from_slots.ts";
 import { legFrom } from "./leg_from_slots.ts";
-import { slotsOf, withSides, wordsFor } from "./slot_words.ts";
+import { slotsOf, withSides } from "./slot_words.ts";
 import type { Slot, SlotOf } from "./slots.ts";
 import { type ArmNotation, isFree, type Notation, type StandingLeg, touchOf } from "./spec.ts";
 
 type Draft = { -readonly [K in keyof Notation]: Notation[K] };
-type Of<K extends Slot["kind"]> = readonly SlotOf<K>[];
 
 /** The base and the bends that a posture means. */
 function takePosture(draft: Draft, slot: SlotOf<"posture">, slots: readonly Slot[]): void {
@@ -211,25 +210,3 @@ const bothOpposite = (slots: readonly Slot[]): boolean =>
       slot.kind === "contact" && slot.hand === side && (slot.owner === "opposite" || slot.owner === other(side))
     )
   );
-
-/** What people might mean by a slot that another contradicts: two ways of one limb that no limb has at once. */
-export function contradictions(slots: readonly Slot[]): (readonly [Slot, Slot])[] {
-  const pairs: (readonly [Slot, Slot])[] = [];
-  const limbs: Of<"limb"> = slots.filter((slot): slot is SlotOf<"limb"> => slot.kind === "limb" && !slot.not);
-  limbs.forEach((a, i) => {
-    for (const b of limbs.slice(i + 1)) {
-      if (a.limb !== b.limb || a.side !== b.side) continue;
-      const [p, q] = [wordsFor(a), wordsFor(b)];
-      if (p !== undefined && q !== undefined && opposed(p, q)) pairs.push([a, b]);
-    }
-  });
-  return pairs;
-}
-
-/** Directions that point away from each other. */
-function opposed(p: string, q: string): boolean {
-  const [[a = "", l = ""], [b = "", m = ""]] = [p.split(" "), q.split(" ")];
-  const against = { forward: "back", back: "forward", side: "across", across: "side" };
-  if (a === "place" && b === "place") return l !== m;
-  return Reflect.get(against, a) === b || (a === b && ((l === "high" && m === "low") || (l === "low" && m === "high")));
-}

@@ -4,7 +4,9 @@ import type { Landmark } from "./landmarks.ts";
 
 /** A hand or foot that stays away from where it should be. */
 export interface Miss {
+  /** What stays away. */
   readonly end: "hand" | "foot";
+  /** Whose: the figure's own left or right. */
   readonly side: Side;
   /** The place; for a foot that should stand, `floor`. */
   readonly landmark: Landmark;

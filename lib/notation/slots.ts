@@ -1,8 +1,9 @@
 /**
  * Slots: what a description says of a body, one fact each, in the words of the notation. They are what a text is parsed
- * to, what a pose is compared with, and what a model fills in under a schema.
+ * to, and what a pose is compared with.
  */
 import { z } from "zod";
+import type { Side } from "../skeleton/mod.ts";
 import { LANDMARKS } from "./landmarks.ts";
 import { DIRECTIONS } from "./words.ts";
 
@@ -116,10 +117,7 @@ export type Slot = z.infer<typeof slotSchema>;
 export type SlotOf<K extends Slot["kind"]> = Extract<Slot, { kind: K }>;
 
 /** The side of a limb, or `any` where a description leaves it open. */
-export type SlotSide = z.infer<typeof side>;
-
-/** The schema that a model fills in: all that a description of one pose states. */
-export const slotsSchema = z.strictObject({ slots: z.array(slotSchema).min(1).max(24) });
+export type SlotSide = Side | "any";
 
 /** The slots of the mirrored pose. */
 export function mirrorSlots(slots: readonly Slot[]): Slot[] {

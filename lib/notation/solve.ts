@@ -26,6 +26,7 @@ import {
   type Vec3,
   WORLD,
 } from "../skeleton/mod.ts";
+import { checkKeys } from "./check_keys.ts";
 import { pairedLeg } from "./crossed_legs.ts";
 import { directArm, type SolvedArm, touchArm } from "./arm.ts";
 import {
@@ -60,9 +61,11 @@ import { placeTrunk, type Trunk, trunkOf } from "./trunk.ts";
 
 /** A pose and what the notation knows of it beyond the joints. */
 export interface Solved {
+  /** The joints, hands and gaze (m, world frame). */
   readonly pose: Pose;
   /** Pairs of parts that touch on purpose. */
   readonly contacts: readonly (readonly [Part, Part])[];
+  /** Whether the base is in the air. */
   readonly airborne: boolean;
   /** Which hands and feet stay away from where they should be. */
   readonly misses: readonly Miss[];
@@ -75,9 +78,10 @@ export interface Solved {
  *
  * @param spec the notation of one pose.
  * @returns the pose, standing on the floor y = 0, with hands and gaze.
- * @throws {NotationError} when a word is not in the notation.
+ * @throws {NotationError} when a word or a key is not in the notation.
  */
 export function solve(spec: Notation): Solved {
+  checkKeys(spec);
   const base = baseOf(spec);
   if (!onHands(base)) return new Solver(spec, settingOf(spec, base.tilt ?? 0)).solve();
   // Hands share the floor with feet or knees: the body leans until both reach it.

@@ -141,3 +141,11 @@ Deno.test("notationSchema refuses what is not in the notation", () => {
     ]
   ) assert.equal(notationSchema.safeParse(wrong).success, false, JSON.stringify(wrong));
 });
+
+Deno.test("solve() refuses a key that there isn't, and says which one may be meant", () => {
+  const refused = (spec: unknown, message: RegExp) => assert.throws(() => solve(spec as Notation), message);
+  refused({ rigth_arm: "forward middle" }, /key "rigth_arm" of a pose: is "right_arm" meant\?/);
+  refused({ right_arm: { toch: "head_top" } }, /key "toch" of right_arm: is "touch" meant\?/);
+  refused({ left_leg: { upper: "forward middle", lowr: "place low" } }, /"lowr" of left_leg/);
+  refused({ torso: { sway: "left" } }, /"sway" of torso: its keys are lean, from, twist/);
+});

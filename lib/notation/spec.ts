@@ -80,6 +80,15 @@ export const BASES = [
   "airborne",
 ] as const;
 
+const torso = z.strictObject({
+  lean: amount(leaned, "which way the trunk leans").optional(),
+  from: z.enum(["hips", "waist"]).optional().meta({
+    description:
+      "where the lean bends: at the hips, the back straight, or at the waist, the hips still; both unless said",
+  }),
+  twist: amount(turned, "which way the trunk turns").optional(),
+});
+
 /** What a body does, in words: the notation of one pose. What is left out stays as its base has it. */
 export const notationSchema = z.strictObject({
   base: z.enum(BASES).optional().meta({ description: "what carries the body; standing unless said" }),
@@ -103,14 +112,7 @@ export const notationSchema = z.strictObject({
       "both knees' bend in degrees, the feet on the floor; kneeling, 90 is upright and 150 sits on the heels",
   }),
   weight: z.enum(turned).optional().meta({ description: "the foot that carries the weight" }),
-  torso: z.strictObject({
-    lean: amount(leaned, "which way the trunk leans").optional(),
-    from: z.enum(["hips", "waist"]).optional().meta({
-      description:
-        "where the lean bends: at the hips, the back straight, or at the waist, the hips still; both unless said",
-    }),
-    twist: amount(turned, "which way the trunk turns").optional(),
-  }).optional(),
+  torso: torso.optional(),
   hips: amount(
     [...leaned, "up"],
     "which way the hips sway, or how far up they are lifted lying on the back, in centimetres",
@@ -161,6 +163,14 @@ export const poseSpecSchema = notationSchema.extend({
   dynamic: z.string().optional().meta({ description: "why the body is off its balance" }),
   describe: z.strictObject({ en: texts, ru: texts }),
 });
+
+/** The keys of a pose, and of its parts that have some. */
+export const KEYS = {
+  pose: Object.keys(poseSpecSchema.shape),
+  arm: [...Object.keys(bend.shape), ...Object.keys(touch.shape)],
+  leg: [...Object.keys(bend.shape), ...Object.keys(step.shape), ...Object.keys(legTouch.shape)],
+  torso: Object.keys(torso.shape),
+} as const;
 
 /** One pose of a pose file. */
 export type PoseSpec = z.infer<typeof poseSpecSchema>;

@@ -6,6 +6,7 @@ import { along, between, type Frame, rotateFrame, scale, type Side, sign, unit, 
 
 /** A word of the notation that is not one; the message says which are. */
 export class NotationError extends SyntaxError {
+  /** Tells it apart where classes can't. */
   override name = "NotationError";
 }
 

@@ -27,6 +27,7 @@ export interface ChartText {
   readonly yLabel?: string;
   /** `linear` unless given; `log` is for numbers above 0, and not for bars, which begin at 0. */
   readonly xScale?: Scale;
+  /** The y axis's, likewise. */
   readonly yScale?: Scale;
   /** What a linear y axis reaches at least, so that charts can be compared: 100 for shares in %. */
   readonly yTo?: number;
@@ -39,26 +40,35 @@ export type ChartOptions =
 
 /** Where an axis starts and ends, and what is written along it. */
 export interface Axis {
+  /** How its values are spread. */
   readonly scale: Scale;
+  /** The value at its start. */
   readonly from: number;
+  /** The value at its end. */
   readonly to: number;
+  /** What is written along it, and at which values. */
   readonly ticks: readonly { readonly at: number; readonly text: string }[];
 }
 
 /** A chart ready to be drawn. */
 export interface Chart extends Required<Omit<ChartText, "yTo">> {
   /** `x` is the place on the axis: for words, their number in `categories`. */
-  readonly series: readonly { readonly name: string; readonly points: readonly Point[] }[];
+  readonly series: readonly { readonly name: string; readonly points: readonly ChartPoint[] }[];
   /** The words along the x axis; absent where it is a scale of numbers. */
   readonly categories?: readonly string[];
+  /** From left to right. */
   readonly xAxis: Axis;
+  /** From bottom to top. */
   readonly yAxis: Axis;
 }
 
 /** A value and where it stands. */
-export interface Point {
+export interface ChartPoint {
+  /** Its place on the x axis. */
   readonly x: number;
+  /** The value; `null` where nothing was measured. */
   readonly y: number | null;
+  /** Between which two values `y` may as well lie. */
   readonly interval?: readonly [low: number, high: number];
 }
 
@@ -81,7 +91,7 @@ export function chartOf(options: ChartOptions): Chart {
   const place = (x: number | string) => typeof x === "number" && scale ? x : categories.indexOf(String(x));
   const series = all.map(({ name, x, y, intervals }) => ({
     name,
-    points: x.map((at, i): Point => {
+    points: x.map((at, i): ChartPoint => {
       const interval = intervals?.[i];
       return { x: place(at), y: y[i] ?? null, ...(interval && { interval }) };
     }),

@@ -1,6 +1,7 @@
 import type { AssetProgress } from "../assets/mod.ts";
 import { connect, type Connection } from "../llm/mod.ts";
 import { type Live, progress } from "./display.ts";
+import { interruption } from "./interruption.ts";
 
 let open: Connection | undefined;
 
@@ -8,7 +9,8 @@ let open: Connection | undefined;
  * Finds the model that answers, as `connect` does, and prints in one line which one it is. A cell may be run again and
  * again: while the same endpoint answers, the open connection is handed out, so that a model is in memory once; where
  * another answers now (OPENAI_BASE_URL was set, Ollama was started), the old one is closed. Nothing needs closing at a
- * notebook's end: the kernel takes the model with it. What was closed all the same is connected anew.
+ * notebook's end: the kernel takes the model with it. What was closed all the same is connected anew. JupyterLab's stop
+ * button ends what is asked over it.
  *
  * @param find Finds the endpoint (default: `connect`; the download of weights, should there be one, is shown).
  * @returns The connection.
@@ -32,13 +34,14 @@ function forgotten(connection: Connection): Connection {
     if (open === held) open = undefined;
     await connection.close();
   };
-  const held: Connection = { ...connection, close, [Symbol.asyncDispose]: close };
+  const held: Connection = { ...connection, interruption, close, [Symbol.asyncDispose]: close };
   return held;
 }
 
 async function connectVisibly(): Promise<Connection> {
   let live: Promise<Live> | undefined;
   return await connect({
+    signal: interruption(),
     onProgress(step) {
       live = live?.then(async (shown) => (await shown.update(line(step)), shown)) ?? progress(line(step));
     },

@@ -9,7 +9,7 @@ interface Kernel {
 }
 
 /** The Deno kernel's own side; undefined outside a notebook. */
-function kernel(): Kernel | undefined {
+export function kernel(): Kernel | undefined {
   try {
     return Reflect.get(Deno, "jupyter") as Kernel | undefined;
   } catch {

@@ -28,8 +28,7 @@ const AREA = {
 const colourOf = (index: number) => SERIES_COLOURS[index % SERIES_COLOURS.length] ?? SERIES_COLOURS[0];
 
 /**
- * Draws a chart and encodes it as a PNG of the size {@linkcode CHART}: JupyterLab shows it pixel by pixel until its
- * interactive form, of the same height, is there.
+ * Draws a chart and encodes it as a PNG of the size {@linkcode CHART}, for pages that run no script.
  */
 export async function drawChart(chart: Chart): Promise<Uint8Array> {
   return await drawCharts([chart], { columns: 1 });
@@ -92,7 +91,7 @@ function paintFrame(pen: Pen, chart: Chart, along: Place, up: Place) {
     pen.fillRect(AREA.left, up(at), AREA.right - AREA.left, 1);
     write(pen, text, AREA.left - 6, up(at) + SMALL / 3, "right");
   }
-  const room = (AREA.right - AREA.left) / chart.xAxis.ticks.length - 8;
+  const room = (AREA.right - AREA.left) / chart.xAxis.ticks.length - 3;
   for (const { at, text } of chart.xAxis.ticks) {
     broken(pen, text, room).forEach((line, i) => {
       write(pen, line, along(at), AREA.bottom + SMALL * (1.5 + 1.2 * i), "center");

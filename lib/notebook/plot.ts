@@ -1,12 +1,13 @@
 import { Buffer } from "node:buffer";
 import { type Chart, chartOf, type ChartOptions } from "./chart.ts";
-import { display } from "./display.ts";
+import { display, escapeHtml } from "./display.ts";
 import { drawChart, shortNumber } from "./draw_chart.ts";
 import { plotlyFigure } from "./plotly_figure.ts";
 
 /**
  * Shows a chart: interactive (Plotly) in JupyterLab and VS Code, a picture on a page that runs no script, the numbers
- * where there are no pictures either. The front end takes one of the three.
+ * where there are no pictures either. The front end takes one of the three. The picture stands in HTML: beside an
+ * `image/png` Plotly's extension of JupyterLab would show that, and never become interactive.
  *
  * @param options What is plotted: `x` and `y`, or several `series`.
  * @throws {RangeError} for values that can't be plotted: none, NaN, unequal numbers of x and y, more than six series.
@@ -16,7 +17,7 @@ export async function plot(options: ChartOptions): Promise<void> {
   const png = Buffer.from(await drawChart(chart)).toString("base64");
   await display({
     "application/vnd.plotly.v1+json": plotlyFigure(chart),
-    "image/png": png,
+    "text/html": `<img alt="${escapeHtml(chart.title)}" src="data:image/png;base64,${png}">`,
     "text/plain": inWords(chart),
   });
 }

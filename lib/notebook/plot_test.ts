@@ -14,11 +14,14 @@ const speeds = {
   ],
 };
 
-Deno.test("plot() gives one output: a Plotly figure, a PNG, and the numbers", async () => {
+Deno.test("plot() gives one output: a Plotly figure, a picture in HTML, and the numbers", async () => {
   const outputs = await shown(() => plot(speeds));
   assert.equal(outputs.length, 1);
   const { data } = outputs[0] ?? assert.fail();
-  const png = Buffer.from(data["image/png"] ?? "", "base64");
+  assert.equal(data["image/png"], undefined, "JupyterLab would show it instead of the Plotly figure");
+  const [, alt, picture = ""] = data["text/html"]?.match(/^<img alt="(.*?)" src="data:image\/png;base64,(.*)">$/) ?? [];
+  assert.equal(alt, "Speed &lt;b&gt;");
+  const png = Buffer.from(picture, "base64");
   assert.equal(png.subarray(1, 4).toString(), "PNG");
   assert.deepEqual([png.readUInt32BE(16), png.readUInt32BE(20)], [720, 400]);
   assert.equal(
@@ -78,7 +81,7 @@ Deno.test("plot() joins a line's points on a scale of numbers, and leaves a scat
 
 Deno.test("plot() draws what it is given: other values, another picture; the same, the same", async () => {
   const pngOf = async (y: number[], kind: "bar" | "line" | "scatter") =>
-    (await shown(() => plot({ title: "t", kind, x: [1, 2], y })))[0]?.data["image/png"];
+    (await shown(() => plot({ title: "t", kind, x: [1, 2], y })))[0]?.data["text/html"];
   for (const kind of ["bar", "line", "scatter"] as const) {
     assert.equal(await pngOf([1, 2], kind), await pngOf([1, 2], kind));
     assert.notEqual(await pngOf([1, 2], kind), await pngOf([2, 1], kind));
@@ -106,7 +109,7 @@ Deno.test("plot() shows between which values each lies: in the picture, in Plotl
   const [low, high]: [number, number] = [0.375, 0.75];
   const [plain] = await shown(() => plot(bars));
   const [output] = await shown(() => plot({ ...bars, intervals: [[low, high], null] }));
-  assert.notEqual(output?.data["image/png"], plain?.data["image/png"]);
+  assert.notEqual(output?.data["text/html"], plain?.data["text/html"]);
   assert.match(output?.data["text/plain"] ?? "", /a: 0\.5 \(0\.375–0\.75\), b: 0\.25$/);
   const { data: [bar] } = await figureOf({ ...bars, intervals: [[low, high], null] });
   assert.deepEqual([bar?.error_y?.array, bar?.error_y?.arrayminus], [[0.25, 0], [0.125, 0]]);
@@ -129,7 +132,7 @@ Deno.test("plot() puts numbers on log scales, with a tick at every power of ten"
   const { layout: { xaxis, yaxis } } = await figureOf(options);
   assert.deepEqual([xaxis.type, xaxis.range, yaxis.range.map(Math.round)], ["log", [2, 5], [-2, 2]]);
   const png = async (yScale: "log" | "linear") =>
-    (await shown(() => plot({ ...options, yScale })))[0]?.data["image/png"];
+    (await shown(() => plot({ ...options, yScale })))[0]?.data["text/html"];
   assert.notEqual(await png("log"), await png("linear"));
 });
 

@@ -1,7 +1,7 @@
 /** Poses, dances and tables, shown inline. */
 import { Buffer } from "node:buffer";
 import type { Dance } from "../agent/mod.ts";
-import { drawPose, drawSheet, type Picture } from "../draw/mod.ts";
+import { drawPose, drawSheet, type Picture, type View } from "../draw/mod.ts";
 import { drawAnimation, encode, encodePng } from "../media/mod.ts";
 import type { Motion } from "../motion/mod.ts";
 import type { Pose } from "../skeleton/mod.ts";
@@ -25,27 +25,56 @@ export interface ShowOptions {
   readonly columns?: number;
   /** What stands under a single figure, or what the picture is of. */
   readonly caption?: string;
+  /** A line over each of several motions. */
+  readonly labels?: readonly string[];
+  /** Where motions are looked at from, for all or for each. */
+  readonly view?: View | readonly View[];
 }
 
+/** By the first byte of its signature. */
+const isPng = (bytes: Uint8Array) => bytes[0] === 0x89;
 const isPose = (value: object): value is Pose => "joints" in value;
 const isMotion = (value: object): value is Motion => "poseAt" in value;
 const isDance = (value: object): value is Dance => "frames" in value;
+
+/**
+ * Refuses what a student may hand over instead of what was meant.
+ *
+ * @throws {TypeError} for a promise and for nothing at all: it says what to write.
+ */
+function checkThere(what: unknown, task: string): void {
+  if (what instanceof Promise) {
+    throw new TypeError(`Cannot ${task} a promise: write await before the call that makes it`);
+  }
+  if (typeof what === "object" && what !== null) return;
+  throw new TypeError(`Cannot ${task} ${what}: run the cells above first, and look whether the id or name is right`);
+}
 
 async function showPicture(picture: Picture, alt: string): Promise<void> {
   await display({ "image/png": base64(encodePng(picture)), "text/plain": alt });
 }
 
 /**
- * Shows a pose, several side by side, a dance's key poses as a looped GIF, a motion as a smooth one, or the bytes of a GIF.
+ * Shows a pose, several side by side, a dance's key poses as a looped GIF, a motion or several side by side as a smooth
+ * one, or the bytes of a picture.
  *
- * @param what a pose, something with a pose, a list of either, a dance, a motion, or a GIF.
+ * @param what a pose, something with a pose, a list of either, a dance, a motion, a list of them, a GIF or a PNG.
+ * @throws {TypeError} for a promise or for nothing: it says what to write.
  */
 export async function show(
-  what: Pose | Posed | readonly (Pose | Posed)[] | Dance | Motion | Uint8Array,
+  what: Pose | Posed | readonly (Pose | Posed)[] | Dance | Motion | readonly Motion[] | Uint8Array,
   options: ShowOptions = {},
 ): Promise<void> {
-  if (what instanceof Uint8Array) return await showGif(what, options.caption ?? "an animation");
+  checkThere(what, "show");
+  if (Array.isArray(what)) { for (const one of what) checkThere(one, "show in a list"); }
+  if (what instanceof Uint8Array) {
+    const { caption } = options;
+    if (isPng(what)) return await display({ "image/png": base64(what), "text/plain": caption ?? "a picture" });
+    return await showGif(what, caption ?? "an animation");
+  }
   if (Array.isArray(what)) {
+    const motions = what.filter(isMotion);
+    if (motions.length > 0) return await showMotion(motions, options);
     const items = (what as readonly (Pose | Posed)[]).map((item): Posed => isPose(item) ? { pose: item } : item);
     const captions = items.map(({ caption, pose }) => caption ?? pose.id ?? "");
     const { size = 240, columns } = options;
@@ -53,9 +82,7 @@ export async function show(
     return await showPicture(sheet, captions.join(", "));
   }
   const one = what as Pose | Posed | Dance | Motion;
-  if (isMotion(one)) {
-    return await showGif(await encode(one, "gif", { size: options.size ?? 420 }), options.caption ?? "a motion");
-  }
+  if (isMotion(one)) return await showMotion([one], options);
   if (isDance(one)) {
     const keys = one.frames.map(({ pose, seconds, description }) => ({ pose, seconds, caption: description }));
     return await showGif(await drawAnimation(keys, { size: options.size ?? 420 }), one.request);
@@ -64,6 +91,14 @@ export async function show(
   const caption = options.caption ?? (isPose(one) ? undefined : one.caption);
   const picture = await drawPose(pose, { width: options.size ?? 240, ...(caption !== undefined && { caption }) });
   await showPicture(picture, caption ?? pose.id ?? "a pose");
+}
+
+async function showMotion(
+  motions: readonly Motion[],
+  { size = 420, caption = "a motion", labels, view }: ShowOptions,
+): Promise<void> {
+  const gif = await encode(motions, "gif", { size, ...(labels && { labels }), ...(view !== undefined && { view }) });
+  await showGif(gif, caption);
 }
 
 /**
@@ -86,9 +121,10 @@ const cellText = (value: TableCell) =>
 /**
  * Shows rows as a table; the columns are the first row's keys.
  *
- * @throws {RangeError} without a row.
+ * @throws {RangeError} without a row; {TypeError} for a promise or for nothing.
  */
 export async function table(rows: readonly Readonly<Record<string, TableCell>>[]): Promise<void> {
+  checkThere(rows, "make a table of");
   const [first] = rows;
   if (!first) throw new RangeError("Cannot show a table: it has no row");
   const columns = Object.keys(first);

@@ -1,7 +1,6 @@
 /** Motions in a notebook: as a GIF by default, as a video, as a player to look at from any side. */
 import { Buffer } from "node:buffer";
 import { drawFilmstrip, encode, encodePng, type MediaOptions, type Motions } from "../media/mod.ts";
-import type { Motion } from "../motion/mod.ts";
 import { display, escapeHtml } from "./display.ts";
 
 /** How to show a motion. */
@@ -35,17 +34,18 @@ export async function showVideo(motions: Motions, options: ShowMotionOptions = {
 }
 
 /**
- * Shows a motion as a player: to scrub, to slow down, to turn. It needs a front end that runs scripts in HTML, as
+ * Shows a motion, or several side by side, as a player: to scrub, to slow down, to turn. It needs a front end that runs scripts in HTML, as
  * JupyterLab does.
  *
  * @throws as `encode()` does.
  */
-export async function showPlayer(motion: Motion, options: ShowMotionOptions = {}): Promise<void> {
+export async function showPlayer(motions: Motions, options: ShowMotionOptions = {}): Promise<void> {
   const { caption = "a motion", size = SIZE } = options;
-  const page = new TextDecoder().decode(await encode(motion, "html", { title: caption, ...options }));
+  const wide = "poseAt" in motions ? 1 : motions.length;
+  const page = new TextDecoder().decode(await encode(motions, "html", { title: caption, ...options }));
   await display({
     "text/html": `<iframe title="${escapeHtml(caption)}" sandbox="allow-scripts" srcdoc="${escapeHtml(page)}" ` +
-      `style="border: 0; width: 100%; max-width: ${size + 60}px; height: ${size + 220}px"></iframe>`,
+      `style="border: 0; width: 100%; max-width: ${wide * size + 60}px; height: ${size + 220}px"></iframe>`,
     "text/plain": caption,
   });
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
+import { encode } from "../media/mod.ts";
 import { createMotion } from "../motion/mod.ts";
 import { loadLibrary } from "../library/mod.ts";
 import { show } from "./show.ts";
@@ -22,6 +23,18 @@ Deno.test("show() gives a motion as a GIF inside HTML", async () => {
   const [output] = await shown(() => show(motion, { size: 80, caption: "up <&> down" }));
   assert.match(output?.data["text/html"] ?? "", /^<img alt="up &lt;&amp;&gt; down"/);
   assert.equal(dataOf(output?.data["text/html"], "image/gif").subarray(0, 6).toString(), "GIF89a");
+});
+
+Deno.test("show() puts several motions side by side, and shows a PNG as it is", async () => {
+  const [one, two, skin] = await shown(async () => {
+    await show(motion, { size: 64 });
+    await show([motion, motion], { size: 64, labels: ["a", "b"], view: ["front", "side"] });
+    await show(await encode(motion, "png", { size: 64, still: "onion" }), { caption: "skin" });
+  });
+  const width = (html: string | undefined) => dataOf(html, "image/gif").readUInt16LE(6);
+  assert.equal(width(two?.data["text/html"]), 2 * width(one?.data["text/html"]));
+  assert.equal(skin?.data["text/plain"], "skin");
+  assert.equal(Buffer.from(skin?.data["image/png"] ?? "", "base64").subarray(1, 4).toString(), "PNG");
 });
 
 Deno.test("showVideo() gives a video that plays by itself, with a still for what plays none", async () => {

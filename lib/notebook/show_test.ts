@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import { composeDance } from "../agent/mod.ts";
+import { drawPose } from "../draw/mod.ts";
 import { loadLibrary } from "../library/mod.ts";
+import { encodePng } from "../media/mod.ts";
 import { REST } from "../skeleton/mod.ts";
 import { progress } from "./display.ts";
 import { show, table } from "./show.ts";
@@ -29,6 +31,12 @@ Deno.test("show() gives a dance as a GIF inside HTML, its request escaped", asyn
   assert.equal(gif.subarray(0, 6).toString(), "GIF89a");
 });
 
+Deno.test("show() gives the bytes of a PNG as a picture", async () => {
+  const png = encodePng(await drawPose({ joints: REST }, { width: 40 }));
+  const [output] = await shown(() => show(png));
+  assert.equal(output?.data["image/png"], Buffer.from(png).toString("base64"));
+});
+
 Deno.test("table() has the first row's keys as columns, and says so when there is no row", async () => {
   const [output] = await shown(() =>
     table([{ word: "<рука>", idf: 1.23456, n: 3 }, { word: "нога", idf: null, n: 0 }])
@@ -52,4 +60,13 @@ Deno.test("progress() changes one output in place", async () => {
   ]);
   assert.ok(outputs[0]?.id);
   assert.equal(outputs[0]?.id, outputs[1]?.id);
+});
+
+Deno.test("show() and table() answer a missing await and a missing cell with what to do", async () => {
+  const missing = undefined as unknown as Uint8Array;
+  const promised = Promise.resolve(new Uint8Array()) as unknown as Uint8Array;
+  await assert.rejects(show(promised), /^TypeError: Cannot show a promise: write await/);
+  await assert.rejects(show(missing), /^TypeError: Cannot show undefined: run the cells above first/);
+  await assert.rejects(show([missing] as never), /Cannot show in a list undefined/);
+  await assert.rejects(table(promised as never), /Cannot make a table of a promise: write await/);
 });

@@ -1,5 +1,5 @@
 /** What was said and done while a model worked, as a page to read. */
-import type { Step, ToolRun } from "../agent/mod.ts";
+import type { Step } from "../agent/mod.ts";
 import { display, escapeHtml } from "./display.ts";
 
 /** One line of a transcript. */
@@ -27,8 +27,8 @@ const PLAIN = 160;
  *
  * @param run a run of tools, or the trace of one or of a rung.
  */
-export async function showTranscript(run: Pick<ToolRun, "trace"> | readonly unknown[]): Promise<void> {
-  const trace: readonly unknown[] = "trace" in run ? run.trace : run;
+export async function showTranscript(run: { readonly trace: readonly unknown[] } | readonly unknown[]): Promise<void> {
+  const trace = "trace" in run ? run.trace : run;
   const lines = trace.flatMap((step) => isStep(step) ? lineOf(step) : otherLine(step));
   await display({
     "text/html": `<div style="max-width:62em">${lines.map(html).join("")}</div>`,
@@ -57,6 +57,8 @@ function lineOf(step: Step): Line[] {
         : "";
       const costs = [cost, used].filter(Boolean).join(", ");
       if (role !== "assistant") return [{ label: role, text: content, cost: "", colour: COLOURS.told, code: false }];
+      // The calls follow.
+      if (content === "" && costs === "") return [];
       return [{
         label: "model",
         text: content || "(calls)",
@@ -89,7 +91,8 @@ function lineOf(step: Step): Line[] {
 /** What a rung noted in its own way. */
 function otherLine(step: unknown): Line[] {
   const { type = "", ...rest } = { ...(step as Record<string, unknown>) };
-  return [{ label: String(type), text: JSON.stringify(rest), cost: "", colour: COLOURS.told, code: true }];
+  const text = JSON.stringify(rest, (_, value) => typeof value === "number" ? Number(value.toFixed(2)) : value);
+  return [{ label: String(type), text, cost: "", colour: COLOURS.told, code: true }];
 }
 
 function html({ label, text, cost, colour, code }: Line): string {

@@ -1,3 +1,4 @@
+/** Means, quantiles, and how sure a mean is. */
 import { seededRandom } from "./seeded_random.ts";
 
 /** A mean, and between what it lies. */
@@ -6,6 +7,7 @@ export interface Estimate {
   readonly value: number | null;
   /** The ends of its 95 % interval; `null` of nothing. */
   readonly low: number | null;
+  /** See `low`. */
   readonly high: number | null;
 }
 

@@ -1,3 +1,4 @@
+/** The retrievers `slots`, by what a body does, and `hybrid`, by all that is known of how a query fits a pose. */
 import { parse } from "../notation/mod.ts";
 import type { Pose } from "../skeleton/mod.ts";
 import { bareText } from "../text/mod.ts";
@@ -97,7 +98,8 @@ export function createHybridRetriever(
       checkCount(k);
       const { measures, verbatim } = index ??= indexOf(documents, poses);
       const asked = bareText(query);
-      const wordy = asked !== "";
+      // A letter is no description, though one may name a shape.
+      const wordy = asked.length > 1;
       const meaning = wordy && options.embeddings !== false
         ? await (opened ??= openMeaning(documents, options))
         : undefined;
@@ -106,7 +108,9 @@ export function createHybridRetriever(
       const weights = meant ? HYBRID_WEIGHTS.embeddings : HYBRID_WEIGHTS.letters;
       const weighed = weigh(measured, weights).map((score, i) => score - DENIED * (measured.denied[i] ?? 0));
       const best = weighed.reduce((a, b) => Math.max(a, b), -Infinity);
-      const chance = wordy ? chanceOf(surenessOf(measured, weighed), weights) : 0;
+      const likely = wordy ? chanceOf(surenessOf(measured, weighed), weights) : 0;
+      // Nothing is near to what can't be.
+      const chance = measured.contradicts ? Math.min(likely, NEAR / 2) : likely;
       const same = wordy ? verbatim.get(asked) : undefined;
       // A description's very words mean its pose, whatever the parser makes of them.
       const scores = weighed.map((score, i) => same?.has(i) ? 1 : chance * Math.exp((score - best) / WORSE));

@@ -1,3 +1,4 @@
+/** Retrieval by shared words (`tfidf`) or shared runs of letters (`char`). */
 import { bareText, charNgrams } from "../text/mod.ts";
 import { bestHits, checkCount, type Described, type Retriever } from "./retriever.ts";
 import { createSparseIndex } from "./sparse.ts";

@@ -1,3 +1,4 @@
+/** Every retriever by its name. */
 import { createEmbedRetriever } from "./create_embed_retriever.ts";
 import { createHybridRetriever, createSlotRetriever } from "./create_hybrid_retriever.ts";
 import { createLexicalRetriever } from "./create_lexical_retriever.ts";

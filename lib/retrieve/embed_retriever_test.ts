@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describedPoses, loadLibrary } from "../library/mod.ts";
 import { createEmbedRetriever } from "./create_embed_retriever.ts";
 import { closeSharedEmbedder, embedTest } from "./e5/testing.ts";
-import { answer, type Embedder, mirrorCosines, type RetrieverEvent } from "./mod.ts";
+import { answer, type Embedder, isEmbedderCached, mirrorCosines, type RetrieverEvent } from "./mod.ts";
 import movements from "./testdata/movements.json" with { type: "json" };
 
 const DOCUMENTS = movements.descriptions.map((text, i) => ({ id: `movement_${i}`, descriptions: [text] }));
@@ -110,4 +110,16 @@ embedTest("embeddings hardly tell left from right in a description", async (embe
   const cosines = measured.map(({ cosine }) => cosine).sort((a, b) => a - b);
   const median = cosines[cosines.length >> 1] ?? 0;
   assert.ok(median > 0.98 && median < 1, `${median}`);
+});
+
+Deno.test("weights that are as long as they should be and not the right ones count as not there", async () => {
+  const folder = await Deno.makeTempDir();
+  try {
+    await Deno.writeFile(join(folder, "e5-small-q4.bin"), new Uint8Array(8));
+    await Deno.truncate(join(folder, "e5-small-q4.bin"), 71_622_400);
+    await Deno.writeFile(join(folder, "e5-small-q4.onnx"), new Uint8Array(13_552_229));
+    assert.equal(await isEmbedderCached(folder), false);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 });

@@ -18,6 +18,7 @@ export interface RetrievalEvaluationOptions {
   readonly seed: number;
   /** How many such samples; default 1,000. */
   readonly resamples?: number;
+  /** Ends the evaluation between two queries. */
   readonly signal?: AbortSignal;
   /** Hears how many queries are done, and how many there are. */
   readonly onProgress?: (done: number, total: number) => void;
@@ -25,16 +26,21 @@ export interface RetrievalEvaluationOptions {
 
 /** How good a retriever is. Shares are from 0 to 1; `null` is the share of nothing. */
 export interface RetrievalMeasures {
+  /** The retriever's name. */
   readonly retriever: RetrieverName;
+  /** The language of the queries counted. */
   readonly language: Language | "all";
   /** Queries with and without an answer among the poses. */
   readonly answerable: number;
+  /** See `answerable`. */
   readonly unanswerable: number;
   /** Of the answerable: how many have an accepted pose first, and among the first three. */
   readonly recallAt1: Estimate;
+  /** See `recallAt1`. */
   readonly recallAt3: Estimate;
   /** Means of `reciprocalRank` and of `ndcg` at 5. */
   readonly mrr: number | null;
+  /** See `mrr`. */
   readonly ndcgAt5: number | null;
   /** Of the answerable: of how many first poses all that must hold does. */
   readonly geometry: Estimate;
@@ -53,6 +59,7 @@ export interface RetrievalMeasures {
 
 /** What became of one query. */
 export interface RetrievalOutcome {
+  /** What was asked. */
   readonly query: JudgedQuery;
   /** The first hit. */
   readonly top: Hit | undefined;

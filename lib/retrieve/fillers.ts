@@ -1,3 +1,4 @@
+/** Words of a request that name no dance. */
 import { type Language, stem, words } from "../text/mod.ts";
 
 // What a request is wrapped in, whichever dance it asks for: the asking, the medium, the politeness, and the function

@@ -1,11 +1,13 @@
 /** All that `hybrid` knows of how a query fits a pose, as named numbers that weights are fitted for. */
-import { parse, type Parsed } from "../notation/mod.ts";
+import { mirrorSlots, parse, type Parsed } from "../notation/mod.ts";
 import type { Pose } from "../skeleton/mod.ts";
-import { words } from "../text/mod.ts";
+import { mirrorSides, spellSides } from "../text/mod.ts";
+import { contradicts } from "./contradicts.ts";
 import type { Meant } from "./meaning.ts";
 import type { Described } from "./retriever.ts";
 import { createSlotIndex, FIT } from "./slot_index.ts";
 import { createTextIndex } from "./text_index.ts";
+import { twinsOf } from "./twins.ts";
 
 /** How much of a query the parser understands: each of these has weights of its own. */
 export const STATES = ["complete", "mostly", "partly", "none"] as const;
@@ -28,6 +30,9 @@ export const MEASURES = [
 /** Measures of how near the best of all poses a pose is, whatever the query. */
 export const RELATIVE = [...SHARED, "meaningMost", "same"] as const;
 
+/** What tells which of a pose and its mirror image a query means. */
+export const LEADS = ["held", "near", "off", "said", "letters", "words", "all", "meaning", "meaningAll"] as const;
+
 /** Texts as near as this, by letters and by words, are the same but for a slip. */
 const SAME = 0.95;
 
@@ -35,17 +40,22 @@ const SAME = 0.95;
 const LEAST = 0.05;
 
 /** A number a pose, in their order, of each measure. */
-type Columns<Name extends string> = Readonly<Record<Name, Float64Array>>;
+export type Columns<Name extends string> = Readonly<Record<Name, Float64Array>>;
 
 /** How a query fits every pose. */
 export interface Measured {
+  /** How much of the query is understood. */
   readonly state: QueryState;
-  /** The share of the query's words that the parser knows. */
-  readonly known: number;
-  /** How many slots it has. */
-  readonly slots: number;
+  /** Whether it asks one limb for opposite ways. */
+  readonly contradicts: boolean;
+  /** Each of {@linkcode MEASURES}, as it is. */
   readonly own: Columns<(typeof MEASURES)[number]>;
+  /** Each of {@linkcode RELATIVE}, as a share of the best pose's. */
   readonly relative: Columns<(typeof RELATIVE)[number]>;
+  /** The place of each pose's mirror image; −1 where it has none. */
+  readonly twins: Int32Array;
+  /** By how much each pose leads its mirror image; nothing where the query names no side. */
+  readonly leads: Columns<(typeof LEADS)[number]> | undefined;
   /** 1 where a pose is what the query denies: too few queries do to fit a weight. */
   readonly denied: Float64Array;
   /** How near each description is by letters, in the order of the poses. */
@@ -55,6 +65,8 @@ export interface Measured {
 /** Measures queries against poses. */
 export interface HybridMeasures {
   /**
+   * Measures how a query fits every pose.
+   *
    * @param query Any text.
    * @param meant How near the descriptions are by meaning, where embeddings are there.
    */
@@ -80,22 +92,33 @@ export function createHybridMeasures(documents: readonly Described[], poses: rea
   const slots = createSlotIndex(poses);
   const text = createTextIndex(documents);
   const nothing = new Float64Array(documents.length);
+  const twins = twinsOf(poses);
+  const leadsOf = (values: Float64Array) => values.map((value, i) => value - (values[twins[i] ?? -1] ?? value));
   return {
-    measure(query, meant) {
+    measure(written, meant) {
+      const query = spellSides(written);
       const parsed = parse(query);
       const { denied, ...fits } = slots.fits(parsed.slots);
-      const { byLetters, ...found } = text.measure(query, parsed.unknown);
+      const { byLetters, ...found } = text.measure(query, parsed);
       const shared = { ...found, meaning: meant?.best ?? nothing, meaningAll: meant?.all ?? nothing };
       const relative = Object.fromEntries(SHARED.map((name) => [name, shareOfBest(shared[name])])) as Columns<
         (typeof SHARED)[number]
       >;
+      const mirrored = mirrorSides(query);
+      const other = mirrored === query ? undefined : text.near(mirrored, mirrorSlots(parsed.slots));
+      const own = { ...fits, ...shared };
+      // What is as near to the twin of what is asked in a mirror is no reason: twins are told in different words.
+      const leadOf = (name: (typeof LEADS)[number]) => {
+        const lead = leadsOf(own[name]);
+        const otherwise = other && name in other ? leadsOf(other[name as keyof typeof other]) : nothing;
+        return lead.map((value, i) => value - (otherwise[i] ?? 0));
+      };
+      const leads = other && Object.fromEntries(LEADS.map((name) => [name, leadOf(name)])) as Measured["leads"];
       return {
         state: stateOf(parsed),
-        known: 1 - Math.min(1, parsed.unknown.length / Math.max(1, words(query).length)),
-        slots: parsed.slots.length,
+        contradicts: contradicts(parsed.slots),
         own: {
-          ...fits,
-          ...shared,
+          ...own,
           anyWrong: fits.wrong.map((wrong) => wrong > 0.01 ? 1 : 0),
           offRoot: fits.off.map((off) => Math.sqrt(Math.max(0, off))),
         },
@@ -104,6 +127,8 @@ export function createHybridMeasures(documents: readonly Described[], poses: rea
           meaningMost: relative.meaningAll.map((share) => Math.max(0, share) ** 4),
           same: found.letters.map((near, i) => Math.min(near, found.words[i] ?? 0) > SAME ? 1 : 0),
         },
+        twins,
+        leads,
         denied,
         byLetters,
       };

@@ -1,11 +1,14 @@
 /** What geometry says of a library's poses as answers to a query. */
 import { type Facts, factsOf, holds } from "../describe/mod.ts";
-import { mirrorPose, mirrorSlots, type Slot } from "../notation/mod.ts";
-import { distinct, type Pose } from "../skeleton/mod.ts";
+import { mirrorSlots, type Slot } from "../notation/mod.ts";
+import type { Pose } from "../skeleton/mod.ts";
+import { twinsOf } from "./twins.ts";
 
 /** A pose with the id that hits name it by. */
 export interface IdentifiedPose {
+  /** Its name in the library. */
   readonly id: string;
+  /** Its joints (m, world frame). */
   readonly pose: Pose;
 }
 
@@ -27,7 +30,7 @@ export interface PoseJudge {
 export function createPoseJudge(poses: readonly IdentifiedPose[]): PoseJudge {
   const facts: readonly Facts[] = poses.map(({ pose }) => factsOf(pose));
   const places = new Map(poses.map(({ id }, i) => [id, i]));
-  const mirrored = new Map<string, string | undefined>();
+  const twins = twinsOf(poses.map(({ pose }) => pose));
   // Queries ask for few different facts.
   const known = new Map<string, Uint8Array>();
   const holding = (slot: Slot): Uint8Array => {
@@ -47,14 +50,7 @@ export function createPoseJudge(poses: readonly IdentifiedPose[]): PoseJudge {
       const held = slots.map(holding);
       return poses.reduce((count, _, i) => count + (held.every((of) => of[i] === 1) ? 1 : 0), 0);
     },
-    mirrorOf(id) {
-      if (mirrored.has(id)) return mirrored.get(id);
-      const own = poses[places.get(id) ?? -1];
-      const image = own && mirrorPose(own.pose);
-      const twin = image && poses.find((other) => other !== own && !distinct(image, other.pose))?.id;
-      mirrored.set(id, twin);
-      return twin;
-    },
+    mirrorOf: (id) => poses[twins[places.get(id) ?? -1] ?? -1]?.id,
   };
 }
 

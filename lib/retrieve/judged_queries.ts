@@ -1,35 +1,53 @@
 /** Queries with their right answers, as the files of `poses/eval` hold them. */
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { readTextIfAny } from "../assets/mod.ts";
-import { problemsOf } from "../library/mod.ts";
-import { slotSchema } from "../notation/mod.ts";
+import { problemsOf, tellProblems } from "../library/mod.ts";
+import { type Slot, slotSchema } from "../notation/mod.ts";
 import { bareText, type Language, LANGUAGES } from "../text/mod.ts";
+
+/** The folder of this checkout that holds the queries with known answers. */
+export const QUERIES_FOLDER: string = fileURLToPath(new URL("../../poses/eval/", import.meta.url));
 
 /** How a query is written. */
 export const QUERY_STYLES = ["terse", "chatty", "technical", "childish", "misspelt"] as const;
 
+/** A query, what answers it, and the language of its file. */
+export interface JudgedQuery {
+  /** What somebody asks, as it was written. */
+  readonly query: string;
+  /** How it is written. */
+  readonly style: (typeof QUERY_STYLES)[number];
+  /** Every pose that answers it; none: no pose does. */
+  readonly ids: readonly string[];
+  /** What must hold of an answer. */
+  readonly must: readonly Slot[];
+  /** The language of the file that it stands in. */
+  readonly language: Language;
+}
+
 /** A line of a query file. */
-export const judgedQuerySchema = z.strictObject({
+type Line = Omit<JudgedQuery, "language">;
+
+const judgedQuerySchema: z.ZodType<Line> = z.strictObject({
   query: z.string().trim().min(1),
   style: z.enum(QUERY_STYLES),
-  ids: z.array(z.string()).meta({ description: "every pose that answers the query; none: no pose does" }),
-  must: z.array(slotSchema).meta({ description: "what must hold of an answer" }),
+  ids: z.array(z.string()),
+  must: z.array(slotSchema),
 });
-
-/** A query, what answers it, and the language of its file. */
-export type JudgedQuery = z.infer<typeof judgedQuerySchema> & { readonly language: Language };
 
 /** Query files hold something that is not right; every problem found is listed. */
 export class QueryFileError extends Error {
+  /** Tells it apart where classes can't. */
   override name = "QueryFileError";
-  /** @param problems a line each: file, line, field, and what is wrong with it. */
+  /**
+   * Lists the first problems in its message, and all of them in `problems`.
+   *
+   * @param problems a line each: file, line, field, and what is wrong with it.
+   */
   constructor(readonly problems: readonly string[]) {
-    const more = problems.length > 12 ? `\n  … and ${problems.length - 12} more` : "";
-    super(
-      `Cannot use the queries: ${problems.length} problem${problems.length === 1 ? "" : "s"}\n  ` +
-        problems.slice(0, 12).join("\n  ") + more,
-    );
+    super(tellProblems("Cannot use the queries", problems));
   }
 }
 
@@ -37,6 +55,7 @@ export class QueryFileError extends Error {
 export interface QueryFileContext {
   /** The file's name, for messages. */
   readonly file: string;
+  /** The language of all its queries. */
   readonly language: Language;
   /** The ids of the poses that there are. */
   readonly poseIds: ReadonlySet<string>;
@@ -75,7 +94,7 @@ export function parseQueries(
   return { queries, problems };
 }
 
-function parseLine(line: string): { query?: z.infer<typeof judgedQuerySchema>; wrong: string[] } {
+function parseLine(line: string): { query?: Line; wrong: string[] } {
   let content: unknown;
   try {
     content = JSON.parse(line);

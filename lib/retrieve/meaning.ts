@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { AssetError, checkoutFolder } from "../assets/mod.ts";
 import { adapt, E5_ADAPTER, readAdapter } from "./adapter/mod.ts";
+import { spellSides } from "../text/mod.ts";
 import { normalized } from "./dense.ts";
 import { createEmbedder, type Embedder, isEmbedderCached } from "./e5/mod.ts";
 import type { Described, RetrieverOptions } from "./retriever.ts";
@@ -68,7 +69,7 @@ export async function openMeaning(
     );
     return {
       async measure(query) {
-        const [embedded = new Float32Array(embedder.dimensions)] = await embedder.embed([query], {
+        const [embedded = new Float32Array(embedder.dimensions)] = await embedder.embed([spellSides(query)], {
           kind: "query",
           ...ended,
         });

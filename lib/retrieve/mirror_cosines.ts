@@ -4,6 +4,7 @@ import type { Embedder } from "./e5/mod.ts";
 
 /** A text that names a side, and how near its mirror image is. */
 export interface MirrorCosine {
+  /** The text as it was given. */
   readonly text: string;
   /** The text with left and right exchanged. */
   readonly mirrored: string;

@@ -6,9 +6,19 @@
  */
 
 export { createHybridRetriever } from "./create_hybrid_retriever.ts";
-export { createHybridMeasures, type Measured, MEASURES, type QueryState, RELATIVE, STATES } from "./hybrid_measures.ts";
-export { HYBRID_WEIGHTS, type HybridWeights, SURENESS, surenessOf, weigh } from "./hybrid_scorer.ts";
-export { openMeaning } from "./meaning.ts";
+export {
+  type Columns,
+  createHybridMeasures,
+  type HybridMeasures,
+  LEADS,
+  type Measured,
+  MEASURES,
+  type QueryState,
+  RELATIVE,
+  STATES,
+} from "./hybrid_measures.ts";
+export { HYBRID_WEIGHTS, type HybridWeights, type NamedWeights, SURENESS, surenessOf, weigh } from "./hybrid_scorer.ts";
+export { type MeaningScorer, type Meant, openMeaning } from "./meaning.ts";
 export { createRetriever, DEFAULT_RETRIEVER, RETRIEVERS } from "./create_retriever.ts";
 export {
   adapt,
@@ -21,7 +31,9 @@ export {
   openTensors,
   readAdapter,
   rightFirst,
+  TENSOR_BACKENDS,
   type TensorBackend,
+  type TensorFlow,
   type Tensors,
   trainAdapter,
   writeAdapter,
@@ -44,8 +56,8 @@ export {
 export { createPoseJudge, type IdentifiedPose, namesSide, type PoseJudge } from "./judge_poses.ts";
 export {
   type JudgedQuery,
-  judgedQuerySchema,
   parseQueries,
+  QUERIES_FOLDER,
   QUERY_STYLES,
   type QueryFileContext,
   QueryFileError,
@@ -78,4 +90,4 @@ export { fitTfidf, type Tfidf, type TfidfOptions } from "./tfidf.ts";
 export { createVectorIndex, type VectorHit, type VectorIndex } from "./vector_index.ts";
 export { type MirrorCosine, mirrorCosines } from "./mirror_cosines.ts";
 export { embedStored, type StoredVectorsEvent, type StoredVectorsOptions } from "./stored_vectors.ts";
-export { createSlotIndex, type SlotFits, type SlotIndex } from "./slot_index.ts";
+export { createSlotIndex, FIT, type SlotFits, type SlotIndex } from "./slot_index.ts";

@@ -1,3 +1,4 @@
+/** How alike two words are, their endings and slips of the finger forgiven. */
 import { charNgrams, language, stem, words } from "../text/mod.ts";
 import { isFiller } from "./fillers.ts";
 

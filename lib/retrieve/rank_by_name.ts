@@ -1,3 +1,4 @@
+/** Which dance a request names, and by how much more than the next. */
 import { bestSimilarity, type NameWord, nameWords } from "./name_word.ts";
 import { checkIds } from "./retriever.ts";
 import { createSparseIndex } from "./sparse.ts";

@@ -1,6 +1,8 @@
+/** What every retriever is and gives, and what becomes of its hits: an answer or a refusal. */
 import type { AssetProgress } from "../assets/mod.ts";
 import { compose, notationOf, parse } from "../notation/mod.ts";
 import type { Pose } from "../skeleton/mod.ts";
+import { contradicts } from "./contradicts.ts";
 import type { StoredVectorsEvent } from "./stored_vectors.ts";
 
 /** Something with an id that can be told by any of its descriptions: a pose, a choreography. */
@@ -101,7 +103,7 @@ export async function answer(retriever: Retriever, query: string, k: number): Pr
 /** The body that a wholly understood text describes, if a body can hold it. */
 function composeWords(text: string): Pose | undefined {
   const { slots, unknown, understood } = parse(text);
-  if (!understood || unknown.length > 0) return undefined;
+  if (!understood || unknown.length > 0 || contradicts(slots)) return undefined;
   const composed = compose(notationOf(slots));
   return composed.kind === "composed" ? composed.pose : undefined;
 }

@@ -1,3 +1,4 @@
+/** Embeddings on disk, so that only new texts are embedded. */
 import { createHash } from "node:crypto";
 import { Buffer } from "node:buffer";
 import { dirname, join } from "node:path";
@@ -18,7 +19,9 @@ export type StoredVectorsEvent =
 export interface StoredVectorsOptions {
   /** The file (default: `.cache/embeddings/descriptions.vectors` in the checkout). */
   readonly file?: string;
+  /** Hears of reading, embedding and storing. */
   readonly onEvent?: (event: StoredVectorsEvent) => void;
+  /** Ends the embedding; nothing is stored then. */
   readonly signal?: AbortSignal;
 }
 

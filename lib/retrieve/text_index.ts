@@ -1,5 +1,5 @@
 /** How near the words of a query are to those of documents, told in several ways. */
-import { parse, type Slot } from "../notation/mod.ts";
+import { parse, type Parsed, type Slot } from "../notation/mod.ts";
 import { language, stem, words } from "../text/mod.ts";
 import { createLexicalScorer, letterRuns } from "./create_lexical_retriever.ts";
 import { isFiller } from "./fillers.ts";
@@ -7,8 +7,8 @@ import type { Described } from "./retriever.ts";
 import { createSparseIndex, type SparseVector } from "./sparse.ts";
 import { fitTfidf, type Tfidf } from "./tfidf.ts";
 
-/** What is measured of a query's words against each document: a number a document, in their order. */
-export interface TextMeasures {
+/** How near a query is to descriptions: a number a document, in their order. */
+export interface TextNearness {
   /** How near each description is by runs of letters, in the order of the documents. */
   readonly byLetters: Float64Array;
   /** How near the best of a document's descriptions is by runs of letters. */
@@ -17,24 +17,34 @@ export interface TextMeasures {
   readonly words: Float64Array;
   /** Runs of letters against all descriptions of a document at once. */
   readonly all: Float64Array;
+  /** How near the slots are to those of a description: what else it states counts against it. */
+  readonly said: Float64Array;
+}
+
+/** What is measured of a query's words against each document. */
+export interface TextMeasures extends TextNearness {
   /** The share of the query's runs of letters, by what they tell, that a document's descriptions have. */
   readonly found: Float64Array;
   /** The same of the query's stems. */
   readonly foundStems: Float64Array;
   /** The same of the runs of letters of those words that the parser does not know; 0 without such words. */
   readonly foundNew: Float64Array;
-  /** How near the slots are to those of a description: what else it states counts against it. */
-  readonly said: Float64Array;
 }
 
 /** Documents as their words are found. */
 export interface TextIndex {
   /**
-   * Measures a query.
+   * Measures how near a query is.
    *
-   * @param query Any text. @param unknown Those of its words that the parser does not know.
+   * @param query Any text. @param slots What the parser makes of it.
    */
-  measure(query: string, unknown: readonly string[]): TextMeasures;
+  near(query: string, slots: readonly Slot[]): TextNearness;
+  /**
+   * Measures all of a query.
+   *
+   * @param query Any text. @param parsed What the parser makes of it.
+   */
+  measure(query: string, parsed: Pick<Parsed, "slots" | "unknown">): TextMeasures;
 }
 
 const stems = (text: string): string[] =>
@@ -90,6 +100,9 @@ function scorerOf(texts: readonly string[], tokenize: (text: string) => string[]
   return { model, scores: (text) => index.scores(model.transform(text)) };
 }
 
+/** Slots as a text of a line a term, so that they are weighed as words are. */
+const linesOf = (slots: readonly Slot[]): string => slots.flatMap(termsOf).join("\n");
+
 /** The share of a text's terms, weighed by what they tell, that each of the model's texts has. */
 function createFinder({ vocabulary, idf, vectors }: Tfidf): (terms: readonly string[]) => Float64Array {
   const index = createSparseIndex(
@@ -123,23 +136,31 @@ export function createTextIndex(documents: readonly Described[]): TextIndex {
   const wholes = documents.map(({ descriptions }) => descriptions.join("\n"));
   const letters = createLexicalScorer("char", texts);
   const byStems = scorerOf(texts, stems, 2);
-  const bySlots = scorerOf(texts, (text) => parse(text).slots.flatMap(termsOf), 1);
+  const bySlots = scorerOf(
+    texts.map((text) => linesOf(parse(text).slots)),
+    (lines) => lines.split("\n").filter(Boolean),
+    1,
+  );
   const whole = scorerOf(wholes, letterRuns, 1);
   const find = createFinder(whole.model);
   const findStems = createFinder(fitTfidf(wholes, { tokenize: stems, ngramRange: [1, 1] }));
+  const near = (query: string, slots: readonly Slot[]): TextNearness => {
+    const byLetters = letters(query);
+    return {
+      byLetters,
+      letters: bestOf(starts, byLetters),
+      words: bestOf(starts, byStems.scores(query)),
+      all: whole.scores(query),
+      said: bestOf(starts, bySlots.scores(linesOf(slots))),
+    };
+  };
   return {
-    measure(query, unknown) {
-      const byLetters = letters(query);
-      return {
-        byLetters,
-        letters: bestOf(starts, byLetters),
-        words: bestOf(starts, byStems.scores(query)),
-        all: whole.scores(query),
-        found: find(letterRuns(query)),
-        foundStems: findStems(stems(query)),
-        foundNew: find(unknown.flatMap((word) => letterRuns(word))),
-        said: bestOf(starts, bySlots.scores(query)),
-      };
-    },
+    near,
+    measure: (query, { slots, unknown }) => ({
+      ...near(query, slots),
+      found: find(letterRuns(query)),
+      foundStems: findStems(stems(query)),
+      foundNew: find(unknown.flatMap((word) => letterRuns(word))),
+    }),
   };
 }

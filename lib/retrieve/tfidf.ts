@@ -1,3 +1,4 @@
+/** TF-IDF as scikit-learn computes it, to the last digit. */
 import { ngrams, tokens } from "../text/mod.ts";
 import type { SparseVector } from "./sparse.ts";
 

@@ -19,8 +19,11 @@ import {
 
 /** A foot: points of its sole and the sole's own directions. */
 export interface Foot {
+  /** The hindmost point of the sole (m). */
   readonly heel: Vec3;
+  /** The ball of the foot, on the sole (m): the joint `foot`. */
   readonly ball: Vec3;
+  /** The tip of the toes, on the sole (m). */
   readonly toe: Vec3;
   /** Along the sole, heel to toe. */
   readonly forward: Vec3;
@@ -30,12 +33,19 @@ export interface Foot {
 
 /** A pose with everything that drawing, checking and describing need. */
 export interface Body {
+  /** The pose's joints, as given (m, world frame). */
   readonly joints: Joints;
+  /** The pose's hands, or a guess along the forearms. */
   readonly hands: Readonly<Record<Side, Hand>>;
+  /** `y` towards the spine joint, `x` as near to the line of the hips as that allows. */
   readonly pelvis: Frame;
+  /** `y` from the spine joint to the neck, `x` as near to the line of the shoulders as that allows. */
   readonly chest: Frame;
+  /** `z` is the gaze, `y` up through the crown. */
   readonly head: Frame;
+  /** The soles, from ankle, knee and ball. */
   readonly feet: Readonly<Record<Side, Foot>>;
+  /** The height (m) of the stool that the figure sits on; none where it sits on nothing. */
   readonly seat?: number;
 }
 

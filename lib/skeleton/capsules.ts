@@ -14,17 +14,21 @@ export type Part =
 
 /** The points within `radius` (m) of the segment from `a` to `b`. */
 export interface Capsule {
+  /** What of the body it stands for. */
   readonly part: Part;
+  /** One end of its axis (m, world frame). */
   readonly a: Vec3;
+  /** The other end of its axis (m, world frame). */
   readonly b: Vec3;
+  /** In metres, about the axis and its ends. */
   readonly radius: number;
 }
 
-/**
- * Radii and half-widths (m) of the humanoid of the DeepMind Control Suite (Tassa et al. 2018, `humanoid.xml`), which
- * stands 1.565 m, scaled to 1.70 m. How they spread along our trunk is ours.
- */
+// Radii and half-widths are those of the humanoid of the DeepMind Control Suite (Tassa et al. 2018, `humanoid.xml`),
+// which stands 1.565 m, scaled to 1.70 m. How they spread along our trunk is ours.
 const SCALE = 1.70 / 1.565;
+
+/** How thick each part is: radii in metres, after the humanoid of the DeepMind Control Suite (Tassa et al. 2018). */
 export const RADIUS = {
   head: 0.090 * SCALE,
   chest: 0.070 * SCALE,
@@ -39,9 +43,11 @@ export const RADIUS = {
 } as const;
 const HALF_WIDTH = { chest: 0.070 * SCALE, waist: 0.060 * SCALE, seat: 0.070 * SCALE } as const;
 
-/** How deep (m) parts may be in each other: 1 cm, and 4 cm where flesh meets flesh in a deep bend. */
+/** How deep (m) parts may be in each other. */
 export const CLEARANCE = 0.01;
-export const SOFT_CLEARANCE = 0.04;
+
+/** How deep (m) they may be where flesh meets flesh in a deep bend. */
+const SOFT_CLEARANCE = 0.04;
 
 /** The capsules of trunk and head. */
 export function trunkCapsules({ joints: j, pelvis, chest }: Pick<Body, "joints" | "pelvis" | "chest">): Capsule[] {

@@ -3,7 +3,9 @@ import { along, length, reject, sub, unit, type Vec3 } from "./vec.ts";
 
 /** Where a two-bone chain's middle and end come to lie. */
 export interface Reach {
+  /** The elbow or knee (m). */
   readonly middle: Vec3;
+  /** The wrist or ankle (m): the target, where it is in reach. */
   readonly end: Vec3;
   /** How far (m) the end stays short of the target, or inside it. */
   readonly miss: number;

@@ -9,15 +9,20 @@
  * or with the shoulder blade's help (Namdari et al. 2012: 102° ± 8° inwards), gaze with the upper neck.
  */
 import type { Body } from "./body.ts";
-import { type Joint, type Side, SIDES, sign } from "./skeleton.ts";
+import { type Joint, type Joints, type Side, SIDES, sign } from "./skeleton.ts";
 import { angle, cross, dot, type Frame, length, reject, rotate, scale, sub, toFrame, unit, type Vec3 } from "./vec.ts";
 
 /** A motion of a joint outside its range; degrees. */
 export interface LimitViolation {
+  /** The joint that moves. */
   readonly joint: Joint;
+  /** Which of its motions, a key of {@linkcode RANGE}. */
   readonly motion: string;
+  /** The angle found. */
   readonly degrees: number;
+  /** The least that the range allows. */
   readonly min: number;
+  /** The most that the range allows. */
   readonly max: number;
 }
 
@@ -95,13 +100,16 @@ export function hipRotation(side: Side, pelvis: Frame, thigh: Vec3, shank: Vec3)
   return sign(side) * degrees(Math.atan2(dot(cross(behind, bend), thigh), dot(behind, bend)));
 }
 
-function sideMotions(side: Side, body: Body): [Joint, JointMotion, number][] {
-  const { joints: j, pelvis } = body;
-  const bone = (from: Joint, to: Joint) => unit(sub(j[to], j[from]));
+const boneOf = (joints: Joints) => (from: Joint, to: Joint) => unit(sub(joints[to], joints[from]));
+
+/** The motions of an arm and its hand that have a range, in degrees. */
+export function armMotionsOf(
+  side: Side,
+  body: Pick<Body, "joints" | "chest" | "hands">,
+): [Joint, JointMotion, number][] {
+  const bone = boneOf(body.joints);
   const upper = bone(`${side}_shoulder`, `${side}_elbow`);
   const lower = bone(`${side}_elbow`, `${side}_wrist`);
-  const thigh = bone(`${side}_hip`, `${side}_knee`);
-  const shank = bone(`${side}_knee`, `${side}_ankle`);
   const hand = body.hands[side];
   const result: [Joint, JointMotion, number][] = armMotions(side, body, upper, lower).map(([motion, value]) => [
     motion === "elbow flexion" ? `${side}_elbow` : `${side}_shoulder`,
@@ -114,6 +122,14 @@ function sideMotions(side: Side, body: Body): [Joint, JointMotion, number][] {
     const hinge = scale(cross(upper, lower), sign(side));
     result.push([`${side}_wrist`, "forearm rotation", angle(hinge, reject(hand.palm, lower))]);
   }
+  return result;
+}
+
+function legMotionsOf(side: Side, { joints, pelvis, feet }: Body): [Joint, JointMotion, number][] {
+  const bone = boneOf(joints);
+  const thigh = bone(`${side}_hip`, `${side}_knee`);
+  const shank = bone(`${side}_knee`, `${side}_ankle`);
+  const result: [Joint, JointMotion, number][] = [];
   const [x, y, z] = toFrame(pelvis, thigh);
   if (Math.hypot(y, z) > 0.3) result.push([`${side}_hip`, "hip flexion", degrees(Math.atan2(z, -y))]);
   result.push([`${side}_hip`, "hip abduction", arcsine(x * sign(side))]);
@@ -122,7 +138,7 @@ function sideMotions(side: Side, body: Body): [Joint, JointMotion, number][] {
   if (kneeFlexion > 20) {
     result.push([`${side}_hip`, "hip rotation", hipRotation(side, pelvis, thigh, shank)]);
   }
-  const foot = body.feet[side];
+  const foot = feet[side];
   result.push([`${side}_ankle`, "ankle dorsiflexion", 90 - angle(foot.forward, scale(shank, -1))]);
   return result;
 }
@@ -141,7 +157,7 @@ export function motionsOf(body: Body): [Joint, JointMotion, number][] {
     ["head", "neck rotation", degrees(Math.atan2(gaze[0], gaze[2]))],
     ["head", "neck flexion", -arcsine(gaze[1])],
     ["neck", "neck side bend", arcsine(crown[0])],
-    ...SIDES.flatMap((side) => sideMotions(side, body)),
+    ...SIDES.flatMap((side) => [...armMotionsOf(side, body), ...legMotionsOf(side, body)]),
   ];
 }
 
@@ -151,7 +167,15 @@ export function motionsOf(body: Body): [Joint, JointMotion, number][] {
  * @param tolerance degrees beyond the range that still pass: 0.5 for our own poses, 5 for poses from outside.
  */
 export function limitViolations(body: Body, tolerance = 0.5): LimitViolation[] {
-  return motionsOf(body).flatMap(([joint, motion, value]) => {
+  return violationsAmong(motionsOf(body), tolerance);
+}
+
+/** Those motions, of any that have a range, that leave it. */
+export function violationsAmong(
+  motions: readonly [Joint, JointMotion, number][],
+  tolerance: number,
+): LimitViolation[] {
+  return motions.flatMap(([joint, motion, value]) => {
     const [min, max] = RANGE[motion];
     if (value >= min - tolerance && value <= max + tolerance) return [];
     return [{ joint, motion, degrees: value, min, max }];

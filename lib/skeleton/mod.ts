@@ -7,5 +7,5 @@ export * from "./balance.ts";
 export * from "./capsules.ts";
 export * from "./ik.ts";
 export * from "./limits.ts";
-export * from "./verify.ts";
+export { distinct, type Fault, lowPoints, poseDistance, verify, type VerifyOptions } from "./verify.ts";
 export * from "./validate.ts";

@@ -5,14 +5,19 @@ import { length, type Vec3 } from "./vec.ts";
 
 /** A hand: where the fingers point and where the palm faces, unit vectors in the world's frame. */
 export interface Hand {
+  /** From the wrist to the fingertips. */
   readonly direction: Vec3;
+  /** Out of the palm, at a right angle to the fingers. */
   readonly palm: Vec3;
 }
 
 /** A pose, as it stands in files, sidecars and on the wire. Metres; x to the figure's left, y up, z forward. */
 export interface Pose {
+  /** The pose's name in the library, such as `right_arm_forward`; none for a pose from elsewhere. */
   readonly id?: string;
+  /** All 18 joints (m, world frame). */
   readonly joints: Joints;
+  /** Both hands; where absent, guessed from the forearms. */
   readonly hands?: Readonly<Record<Side, Hand>>;
   /** Where the face looks: a unit vector. */
   readonly gaze?: Vec3;
@@ -24,6 +29,7 @@ export interface Pose {
 
 /** A pose from outside that is not one: which field is wrong and what would be right. */
 export class PoseError extends TypeError {
+  /** Tells it apart where classes can't. */
   override name = "PoseError";
 }
 

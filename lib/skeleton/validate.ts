@@ -6,14 +6,17 @@ import { boneFaults, type Fault, OUTSIDE_BONES, verify } from "./verify.ts";
 
 /** What is wrong with a pose from outside. */
 export interface OutsideFault {
+  /** The kind of fault, for programs: what `verify` finds, or what keeps joints from being a pose at all. */
   readonly code: Fault["code"] | "missing_joint" | "unknown_joint" | "not_a_place";
   /** The joint's name, as it was given. */
   readonly joint: string;
+  /** What is wrong, with the value, for people. */
   readonly message: string;
 }
 
 /** A pose from a model or a client: joints by any names, with any numbers. */
 export interface PoseFromOutside extends Partial<Pick<Pose, "hands" | "gaze" | "seat">> {
+  /** Coordinates (m, world frame) by joint name; any number of either. */
   readonly joints: Readonly<Record<string, readonly number[]>>;
 }
 

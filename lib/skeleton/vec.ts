@@ -5,8 +5,11 @@ export type Vec3 = readonly [x: number, y: number, z: number];
 
 /** Three orthogonal unit vectors: `x` to the figure's own left, `y` up, `z` forward. */
 export interface Frame {
+  /** To the left. */
   readonly x: Vec3;
+  /** Up. */
   readonly y: Vec3;
+  /** Forward: `cross(x, y)`. */
   readonly z: Vec3;
 }
 

@@ -9,8 +9,11 @@ import { along, angle, distance } from "./vec.ts";
 
 /** What a pose breaks. */
 export interface Fault {
+  /** Which of the rules is broken, for programs. */
   readonly code: "bone_length" | "range_of_motion" | "floor" | "floating" | "balance" | "penetration";
+  /** Where: the joint itself, or the one at the end of the bone or part meant. */
   readonly joint: Joint;
+  /** What is wrong, with the value and the limit, for people. */
   readonly message: string;
 }
 
@@ -63,7 +66,9 @@ const centimetres = (metres: number) => `${(metres * 100).toFixed(1)} cm`;
 
 /** How far a bone's length may be off: by `absolute` metres or by `relative` of it, whichever is more. */
 export interface BoneTolerance {
+  /** In metres. */
   readonly absolute: number;
+  /** As a share of the bone's length, 0.05 for 5 %. */
   readonly relative: number;
 }
 
@@ -136,7 +141,7 @@ function jointOf(part: Part): Joint {
   return part === "head" ? "head" : part === "seat" ? "pelvis" : "spine";
 }
 
-function penetrationFaults(body: Body, contacts: NonNullable<VerifyOptions["contacts"]>, extra: number): Fault[] {
+function penetrationFaults(body: Body, contacts: NonNullable<VerifyOptions["contacts"]>): Fault[] {
   const capsules = capsulesOf(body);
   const touching = new Set(contacts.flatMap(([a, b]) => [`${a} ${b}`, `${b} ${a}`]));
   const faults: Fault[] = [];
@@ -145,11 +150,11 @@ function penetrationFaults(body: Body, contacts: NonNullable<VerifyOptions["cont
       const allowed = allowedDepth(a.part, b.part);
       if (allowed === Infinity || touching.has(`${a.part} ${b.part}`)) continue;
       const deep = depth(a, b);
-      if (deep <= allowed + extra) continue;
+      if (deep <= allowed) continue;
       faults.push({
         code: "penetration",
         joint: jointOf(b.part),
-        message: `${b.part} is ${centimetres(deep)} deep in ${a.part}, at most ${centimetres(allowed + extra)} may be`,
+        message: `${b.part} is ${centimetres(deep)} deep in ${a.part}, at most ${centimetres(allowed)} may be`,
       });
     }
   });
@@ -174,7 +179,7 @@ export function verify(pose: Pose, options: VerifyOptions = {}): Fault[] {
     })),
     ...floorFaults(body, outside ? 0.02 : 0.005, options.airborne ?? false),
     ...(outside || options.airborne || options.dynamic ? [] : balanceFaults(body)),
-    ...(outside ? [] : penetrationFaults(body, options.contacts ?? [], 0)),
+    ...(outside ? [] : penetrationFaults(body, options.contacts ?? [])),
   ];
 }
 

@@ -3,12 +3,12 @@
  *
  * @module
  */
-
 export * from "./char_ngrams.ts";
 export * from "./language.ts";
 export * from "./nearest_word.ts";
 export * from "./mirror_sides.ts";
-export * from "./ngrams.ts";
+export { ngrams } from "./ngrams.ts";
+export * from "./spell_sides.ts";
 export * from "./stem.ts";
 export * from "./tokens.ts";
 export * from "./words.ts";

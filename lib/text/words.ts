@@ -1,3 +1,4 @@
+/** Words as they are compared: without case, stress marks and "ё". */
 const WORD = /[\p{L}\p{N}]+/gu;
 
 /**

@@ -1,3 +1,4 @@
+/** The rung on which a model first thinks in words, and is held to a form only when it answers. */
 import { completeText } from "../../llm/mod.ts";
 import type { Rung } from "../rung.ts";
 import { askJoints, figureByFigure } from "./figure_by_figure.ts";

@@ -1,3 +1,4 @@
+/** The rung on which a model writes nothing: it picks one of a few verified poses. */
 import { chooseOne } from "../choose.ts";
 import type { Rung } from "../rung.ts";
 import { attempt } from "./attempt.ts";

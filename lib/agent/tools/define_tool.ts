@@ -1,10 +1,14 @@
+/** What a tool is: a function with a schema, whose arguments are checked before it runs. */
 import type { z } from "zod";
 import { firstIssues, jsonSchemaOf, type ToolDefinition } from "../../llm/mod.ts";
 
 /** A file that a tool made: it stays in the run's result, the model hears its handle and facts only. */
 export interface MadeFile {
+  /** What it shows. */
   readonly kind: "animation" | "picture";
+  /** As in HTTP: `image/gif`. */
   readonly mediaType: string;
+  /** The file's content. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** What the model is told, as `12 frames, 480 × 480 px`. */
   readonly about: string;
@@ -12,6 +16,7 @@ export interface MadeFile {
 
 /** What a tool may use while it runs. */
 export interface ToolContext {
+  /** Ends what the tool does. */
   readonly signal?: AbortSignal;
   /** Keeps a file in the run's result. @returns its handle for the model, as `animation 1: 12 frames, 480 × 480 px`. */
   keep(file: MadeFile): string;
@@ -33,11 +38,13 @@ export interface AgentTool {
 
 /** The arguments of a call are not what the tool takes: the message says which and why. */
 export class ArgumentsError extends TypeError {
+  /** Tells it apart where classes can't. */
   override name = "ArgumentsError";
 }
 
 /** A tool can't do what it was called for: the message is for the model. */
 export class ToolError extends Error {
+  /** Tells it apart where classes can't. */
   override name = "ToolError";
 }
 

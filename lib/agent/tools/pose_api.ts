@@ -1,3 +1,4 @@
+/** How tools ask the Pose API, over the network or in this process, and what a refusal tells the model. */
 import { ToolError } from "./define_tool.ts";
 
 /** Where the Pose API is. */

@@ -53,11 +53,14 @@ export const api: Part = async (options) => {
     ],
     versions: { deno: Deno.version.deno, ...peer.versions },
     notes: [
-      `POST /visualize: ${CONNECTIONS} connections, ${SECONDS} s a round, every pose another, the clients in one process ` +
-      "of the same machine. Each server is one process (uvicorn: one worker, uvloop, httptools, no access log). Ours draws " +
-      "a body and has the library and its retrievers to hold; the peer draws lines and a circle. “A figure a request” is " +
-      "what matplotlib's documentation tells web servers to do; “one figure kept” moves its artists and writes an indexed " +
-      "PNG on a palette that is there already.",
+      `POST /visualize: ${CONNECTIONS} connections, ${SECONDS} s a round, every pose another (neither side keeps pictures), ` +
+      "the clients in one process of the same machine. Each server is one process that draws on one processor (uvicorn: " +
+      "one worker, uvloop, httptools, no access log). Both smooth edges and answer a PNG of the same size; the pictures are " +
+      "not the same: ours is a body with a face, hands, floor and shadow (about 100 paths, painted on a fixed palette), the " +
+      "peer's is a course's figure, 17 line segments and a circle in true colour. Ours has the library to hold as well.",
+      "“A figure a request” makes a `Figure` and its artists for each request and saves it, as matplotlib's documentation " +
+      "tells web servers to: the target is against it. “One figure kept” is matplotlib used as few do: artists that move, " +
+      "the canvas's pixels read, an indexed PNG on a palette that is there already.",
     ],
   };
 };

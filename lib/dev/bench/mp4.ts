@@ -12,7 +12,15 @@ const TARGET = 5;
 const SECONDS = 6;
 
 const sideSchema = z.object({ bytes: z.number(), decibels: z.number() });
-const judgedSchema = z.object({ ours: sideSchema, peer: sideSchema });
+const judgedSchema = z.object({
+  ours: sideSchema,
+  peer: sideSchema,
+  gif: z.object({ ours: z.number(), peer: z.number() }),
+});
+/** What an eye takes for the same picture (dB). */
+const LIKE = 38;
+/** How much larger than gifsicle's a GIF may be. */
+const LARGER = 1.05;
 
 /** What comes of the same frames, and of frames that each draws itself. */
 export const mp4: Part = async (options) => {
@@ -58,7 +66,17 @@ export const mp4: Part = async (options) => {
       realTime(encoded, "encode"),
       ...rows(made, "whole", "peerWhole", PEER),
       realTime(made, "whole", "MP4, real time"),
+      rowOf(
+        { what: "6 s of MP4 from frames, likeness", unit: "dB", peer: "wanted", target: 1 },
+        [judged.ours.decibels],
+        [LIKE],
+      ),
       ...rows(gif, "gif", "peerGif", "matplotlib used well, Pillow"),
+      rowOf(
+        { what: gif, unit: "kB", peer: "gifsicle -O3 of it", label: "GIF, gifsicle -O3", target: 1 / LARGER },
+        [judged.gif.ours / 1000],
+        [judged.gif.peer / 1000],
+      ),
     ],
     versions: { ...ours.versions, ...peer.versions },
     notes: [

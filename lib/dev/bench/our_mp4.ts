@@ -50,7 +50,7 @@ async function* encode() {
   const encoding = await webcodecs.open({ width, height, step: moments.step });
   for (const pixels of pictures) await encoding.add(pixels);
   yield markColours(await encoding.finish());
-  encoding.close();
+  await encoding.close();
 }
 
 const options = { fps: FPS, captions: false };

@@ -23,7 +23,7 @@ export interface Row {
   readonly what: string;
   /** A few words for the chart; absent: it is not in it. */
   readonly label?: string;
-  readonly unit: "ms" | "ms of CPU" | "MB" | "requests/s";
+  readonly unit: "ms" | "ms of CPU" | "MB" | "kB" | "dB" | "requests/s";
   readonly ours: Side;
   readonly peer?: Side;
   readonly ratio?: Ratio;
@@ -62,7 +62,7 @@ export function rowOf({ peer, ...text }: RowText, ours: readonly number[], peers
   if (peers.length !== ours.length) {
     throw new RangeError(`Cannot compare ${ours.length} rounds with ${peers.length}: give as many of both`);
   }
-  const better = (a: number, b: number) => text.unit === "requests/s" ? a / b : b / a;
+  const better = (a: number, b: number) => ["requests/s", "dB"].includes(text.unit) ? a / b : b / a;
   const ratios = ours.map((value, i) => better(value, peers[i] ?? NaN));
   const other = sideOf(peer, peers);
   return {

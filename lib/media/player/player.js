@@ -1,5 +1,5 @@
 /** The player in a page: draws the motion that the page holds, with the same code as the pictures. */
-import { fitCamera } from "../../draw/camera.ts";
+import { fitCamera, VIEWS } from "../../draw/camera.ts";
 import { paintFigure } from "../../draw/figure.ts";
 import { COLOURS } from "../../draw/palette.ts";
 import { bodyOf } from "../../skeleton/body.ts";
@@ -7,7 +7,8 @@ import { JOINTS } from "../../skeleton/skeleton.ts";
 import { jointName, WORDS } from "./words.js";
 
 const PITCH = 12;
-const YAW = 22;
+/** The height of a label's line. */
+const LABEL = 26;
 const SPEEDS = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2];
 /** Pixels: so near to a joint, the pointer means it. */
 const NEAR = 22;
@@ -20,26 +21,27 @@ const canvas = element("figure"), pen = canvas.getContext("2d");
 const scrub = element("scrub"), speed = element("speed"), loop = element("loop");
 
 const numbers = readNumbers(element("frames").textContent);
-const state = { time: 0, playing: false, view: about.view, pitch: PITCH, hover: null, pointer: null };
+/** A view is added to each figure's own. */
+const state = { time: 0, playing: false, view: 0, pitch: PITCH, hover: null, pointer: null };
 let language = about.language ?? (navigator.language.startsWith("ru") ? "ru" : "en");
 let words = WORDS[language];
-let camera, cameraSign;
+let cameras, cameraSign;
 
 function readNumbers(base64) {
   const bytes = Uint8Array.from(atob(base64.replace(/\s/g, "")), (sign) => sign.charCodeAt(0));
   return new Int16Array(bytes.buffer);
 }
 
-/** The pose at a time, between its two frames. */
-function poseAt(time) {
+/** A figure's pose at a time, between its two frames. */
+function poseAt(figure, time) {
   const last = about.count - 1;
   const place = Math.min(time / about.step, about.loop ? about.count : last);
   const from = Math.min(Math.floor(place), last);
   const to = from === last ? (about.loop ? 0 : last) : from + 1;
   const share = place - from;
-  const number = (i) =>
-    (numbers[from * about.width + i] * (1 - share) + numbers[to * about.width + i] * share) / about.unit;
-  let at = 0;
+  const row = about.figures.length * about.width;
+  const number = (i) => (numbers[from * row + i] * (1 - share) + numbers[to * row + i] * share) / about.unit;
+  let at = figure * about.width;
   const vector = () => [number(at++), number(at++), number(at++)];
   const direction = () => {
     const v = vector(), length = Math.hypot(...v) || 1;
@@ -53,56 +55,77 @@ function poseAt(time) {
   return { joints, hands, gaze, ...(seat > 0 && { seat }) };
 }
 
-/** What the camera must hold. */
-const looks = Array.from(
-  { length: Math.min(about.count, 60) },
-  (_, i) => bodyOf(poseAt(i / Math.min(about.count, 60) * about.seconds)),
+/** What the cameras must hold: all figures, so that they are of one size. */
+const looks = about.figures.flatMap((_, figure) =>
+  Array.from(
+    { length: Math.min(about.count, 60) },
+    (_, i) => bodyOf(poseAt(figure, i / Math.min(about.count, 60) * about.seconds)),
+  )
 );
+const labelled = about.figures.some(({ label }) => label);
 
 function draw() {
   const ratio = devicePixelRatio || 1;
   const { clientWidth: width, clientHeight: height } = canvas;
   if (width === 0 || height === 0) return;
+  const share = width / about.figures.length, top = labelled ? LABEL : 0;
   const sign = [width, height, ratio, state.view, state.pitch].join();
   if (sign !== cameraSign) {
     canvas.width = width * ratio;
     canvas.height = height * ratio;
-    camera = fitCamera(looks, { width, height, view: state.view, pitch: state.pitch });
+    cameras = about.figures.map(({ view }) =>
+      fitCamera(looks, { width: share, height: height - top, view: view + state.view, pitch: state.pitch })
+    );
     cameraSign = sign;
   }
-  const body = bodyOf(poseAt(state.time));
   pen.setTransform(ratio, 0, 0, ratio, 0, 0);
   pen.fillStyle = COLOURS.paper;
   pen.fillRect(0, 0, width, height);
-  pen.save();
-  paintFigure(pen, body, camera);
-  pen.restore();
-  showJoint(body);
+  const seen = about.figures.flatMap(({ label = "" }, i) => {
+    const body = bodyOf(poseAt(i, state.time));
+    pen.save();
+    pen.translate(i * share, 0);
+    pen.beginPath();
+    pen.rect(0, 0, share, height);
+    pen.clip();
+    pen.fillStyle = COLOURS.text;
+    pen.font = "15px system-ui, sans-serif";
+    pen.textAlign = "center";
+    if (label) pen.fillText(label, share / 2, LABEL - 8, share - 8);
+    pen.translate(0, top);
+    paintFigure(pen, body, cameras[i]);
+    pen.restore();
+    return JOINTS.map((joint) => {
+      const [x, y] = cameras[i].project(body.joints[joint]);
+      return { joint, x: x + i * share, y: y + top, depth: cameras[i].depth(body.joints[joint]) };
+    });
+  });
+  showJoint(seen);
   scrub.value = state.time;
   element("clock").textContent = `${state.time.toFixed(2)} / ${about.seconds.toFixed(2)}`;
-  const key = keyAt(state.time);
-  element("caption").textContent = about.keys[key]?.caption ?? "";
-  element("number").textContent = about.keys.length > 1 ? `${key + 1}/${about.keys.length}` : "";
+  const keys = about.figures.map((figure) => ({ figure, key: keyAt(figure, state.time) }));
+  const captions = keys.map(({ figure, key }) => figure.keys[key]?.caption ?? "");
+  element("caption").textContent = [...new Set(captions)].join(" · ");
+  const [{ figure, key }] = keys;
+  element("number").textContent = figure.keys.length > 1 ? `${key + 1}/${figure.keys.length}` : "";
 }
 
-/** The key that a time is nearest to. */
-function keyAt(time) {
-  const { keys, seconds } = about;
-  const after = keys.findIndex(({ at }) => at > time);
+/** The key of a figure that a time is nearest to. */
+function keyAt({ keys, seconds, loop }, time) {
+  const now = loop ? time % seconds : time;
+  const after = keys.findIndex(({ at }) => at > now);
   const next = after < 0 ? keys.length : after;
-  const end = next < keys.length ? keys[next].at : about.loop ? seconds + keys[0].at : Infinity;
-  return end - time < time - (keys[next - 1]?.at ?? 0) ? next % keys.length : Math.max(0, next - 1);
+  const end = next < keys.length ? keys[next].at : loop && keys.length > 0 ? seconds + keys[0].at : Infinity;
+  return end - now < now - (keys[next - 1]?.at ?? 0) ? next % keys.length : Math.max(0, next - 1);
 }
 
 /** The joint under the pointer: a ring and its name. */
-function showJoint({ joints }) {
+function showJoint(seen) {
   const tip = element("tip");
   tip.hidden = true;
   if (!state.hover) return;
-  const near = JOINTS.map((joint) => {
-    const [x, y] = camera.project(joints[joint]);
-    return { joint, x, y, far: Math.hypot(x - state.hover.x, y - state.hover.y), depth: camera.depth(joints[joint]) };
-  }).filter(({ far }) => far < NEAR).sort((a, b) => a.far - b.far || b.depth - a.depth)[0];
+  const far = ({ x, y }) => Math.hypot(x - state.hover.x, y - state.hover.y);
+  const near = seen.filter((joint) => far(joint) < NEAR).sort((a, b) => far(a) - far(b) || b.depth - a.depth)[0];
   if (!near) return;
   pen.strokeStyle = COLOURS.text;
   pen.lineWidth = 2;
@@ -183,11 +206,12 @@ speed.append(...SPEEDS.map((value) => new Option(`${value}×`, value, value === 
 scrub.max = about.seconds;
 scrub.step = "any";
 loop.checked = about.loop;
-element("keys").append(...about.keys.slice(0, 200).map(({ at }) => new Option("", at)));
+element("keys").append(...(about.figures[0]?.keys ?? []).slice(0, 200).map(({ at }) => new Option("", at)));
 element("play").onclick = () => play(!state.playing);
-element("front").onclick = () => look(-YAW);
-element("usual").onclick = () => look(0);
-element("side").onclick = () => look(90 - YAW);
+const [{ view: usual }] = about.figures;
+element("front").onclick = () => look(VIEWS.front - usual);
+element("usual").onclick = () => look(VIEWS["three-quarter"] - usual);
+element("side").onclick = () => look(VIEWS.side - usual);
 element("language").onclick = () => speak(language === "en" ? "ru" : "en");
 scrub.oninput = () => {
   play(false);
@@ -224,7 +248,7 @@ document.onkeydown = (event) => {
     ArrowDown: () => faster(-1),
     Home: () => step(-Math.round(state.time / about.step)),
     KeyL: () => loop.checked = !loop.checked,
-    KeyR: () => look(about.view),
+    KeyR: () => look(0),
   }[event.code.startsWith("Key") ? event.code : event.key];
   if (!act) return;
   event.preventDefault();

@@ -1,5 +1,5 @@
 /**
- * Opens a player in Chromium and uses it as a person does: `deno run --allow-all drive_player.ts FILE CHROMIUM`. A
+ * Opens a player of two figures in Chromium and uses it as a person does: `deno run --allow-all drive_player.ts FILE CHROMIUM`. A
  * process of its own, as Playwright asks for all permissions. Prints what was seen, as JSON.
  */
 import { pathToFileURL } from "node:url";
@@ -43,14 +43,18 @@ try {
   await page.mouse.move(0, 0);
   const turned = await picture() !== before;
   await page.locator("#usual").click();
-  const tips = new Set<string | null>();
-  for (let i = 5; i < 45; i++) {
-    await page.mouse.move(x, box.y + box.height * i / 50);
-    if (await page.locator("#tip").isVisible()) tips.add(await page.locator("#tip").textContent());
+  const tips: (string | null)[][] = [];
+  for (const middle of [0.25, 0.75]) {
+    const seen = new Set<string | null>();
+    for (let i = 5; i < 45; i++) {
+      await page.mouse.move(box.x + box.width * middle, box.y + box.height * i / 50);
+      if (await page.locator("#tip").isVisible()) seen.add(await page.locator("#tip").textContent());
+    }
+    tips.push([...seen]);
   }
   await page.locator("#language").click();
   const side = await page.locator("#side").textContent();
-  console.log(JSON.stringify({ faults, step, caption: scrubbed, turned, tips: [...tips], side }));
+  console.log(JSON.stringify({ faults, step, caption: scrubbed, turned, tips, side }));
 } finally {
   await browser.close();
 }

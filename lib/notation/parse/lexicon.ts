@@ -1,6 +1,6 @@
 /** The words of movement in English and Russian, as concepts: `side.left`, `part.arm`, `dir.forward`, `bend.straight`. */
 import { distance as editDistance } from "fastest-levenshtein";
-import { foldLetters, language, stem } from "../../text/mod.ts";
+import { foldLetters, language, spellSides, stem } from "../../text/mod.ts";
 import EN from "./lexicon.en.json" with { type: "json" };
 import RU from "./lexicon.ru.json" with { type: "json" };
 
@@ -41,15 +41,11 @@ const ENDING = 2;
 const SHORT: readonly (readonly [RegExp, string])[] = [
   [/(?<!\p{L})и\.\s*п\./gu, "исходное положение "],
   [/(?<!\p{L})о\.\s*с\./gu, "основная стойка "],
-  [/(?<!\p{L})(?:лев|л)\.\s*(?=рук|ног|нож|ладо|кист|лок|колен|стоп|плеч|бок|щек)/gu, "левая "],
-  [/(?<!\p{L})(?:прав|пр|п)\.\s*(?=рук|ног|нож|ладо|кист|лок|колен|стоп|плеч|бок|щек)/gu, "правая "],
-  [/(?<!\p{L})(?:l|lt)\.?(?=\s+(?:arm|hand|leg|foot|knee|elbow|side)(?!\p{L}))/gu, "left "],
-  [/(?<!\p{L})(?:r|rt)\.?(?=\s+(?:arm|hand|leg|foot|knee|elbow|side)(?!\p{L}))/gu, "right "],
 ];
 
 /** The text in small letters, without marks and shortened words, and Latin letters without accents. */
 function plain(text: string): string {
-  const folded = foldLetters(text).replaceAll("’", "'")
+  const folded = spellSides(foldLetters(text)).replaceAll("’", "'")
     .replace(/[\u00c0-\u024f]/g, (letter) => letter.normalize("NFD").replace(/\p{M}/gu, ""));
   return SHORT.reduce((said, [pattern, whole]) => said.replace(pattern, whole), folded);
 }

@@ -27,6 +27,7 @@ import { touchPlace } from "./touch.ts";
 
 /** What a text says of a body. */
 export interface Parsed {
+  /** The facts that it states, in the order of the text. */
   readonly slots: readonly Slot[];
   /** Words that say nothing to the parser. */
   readonly unknown: readonly string[];

@@ -34,15 +34,15 @@ export function touchPlace(r: Reading, part: string, said: string): void {
   if (how === "on" && !clausal && (part === "back" || part === "belly") && r.lies) {
     return setPosture(r, part === "back" ? "lying_back" : "lying_front");
   }
-  if (how === "on" && !clausal && part === "floor") {
-    const feet = r.hasSubject || r.slots.some((slot) => slot.kind === "posture" && slot.posture === "seat");
-    return r.sits && !feet ? setPosture(r, "floor") : undefined;
-  }
   const knees = r.hasSubject ? r.subjects.find((subject) => subject.part === "knee") : undefined;
   if (how === "on" && part === "floor" && knees) {
     const [side] = knees.sides;
     if (knees.sides.length === 1 && (side === "left" || side === "right")) return setPosture(r, "half_kneeling", side);
     return setPosture(r, "kneeling");
+  }
+  if (how === "on" && !clausal && part === "floor") {
+    const feet = r.hasSubject || r.slots.some((slot) => slot.kind === "posture" && slot.posture === "seat");
+    return r.sits && !feet ? setPosture(r, "floor") : undefined;
   }
   if (how === "to" && ["foot", "toes", "heel", "shin", "floor"].includes(part)) return;
   if (how === "at" && part === "head") return modify(r, { concept: "level.head", text: "" }, -1);
@@ -56,7 +56,7 @@ export function touchPlace(r: Reading, part: string, said: string): void {
   }
   // "Стоит на правом колене": whatever is said of hands later.
   const kneels = part === "knee" && r.tokens[r.at]?.concept === "part.knee" &&
-    [2, 3].some((back) => /^posture\.(stand|kneel)/.test(r.tokens[r.at - back]?.concept ?? ""));
+    [2, 3, 4].some((back) => /^posture\.(stand|kneel)/.test(r.tokens[r.at - back]?.concept ?? ""));
   if (how === "on" && !clausal && part === "knee" && (kneels || !speaksOfHands(r))) {
     if (kneels) r.stands = false;
     const knee = side === "left" || side === "right" ? side : undefined;

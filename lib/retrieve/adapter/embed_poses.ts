@@ -1,3 +1,4 @@
+/** What an adapter is trained on and judged by, as vectors. */
 import { dot } from "../dense.ts";
 import type { Embedder } from "../e5/mod.ts";
 import type { Described } from "../retriever.ts";
@@ -27,7 +28,9 @@ export async function embedPoses(
 
 /** A query as it is embedded, and the places of the poses that answer it. */
 export interface EmbeddedQuery {
+  /** The query's own, a unit vector. */
   readonly vector: Float32Array;
+  /** Which poses of the list answer it. */
   readonly right: ReadonlySet<number>;
 }
 

@@ -15,7 +15,9 @@ export type TensorBackend = (typeof TENSOR_BACKENDS)[number];
 
 /** Functions on tensors and what computes them. */
 export interface Tensors {
+  /** TensorFlow.js. */
   readonly tf: TensorFlow;
+  /** What computes. */
   readonly backend: TensorBackend;
 }
 

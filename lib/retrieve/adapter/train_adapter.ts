@@ -6,12 +6,15 @@ import type { Tensor2D } from "@tensorflow/tfjs-core";
 
 /** What is trained on: the embedded descriptions of a pose, and where its mirror image stands in the list. */
 export interface AdapterPose {
+  /** Unit vectors, one a description. */
   readonly vectors: readonly Float32Array[];
+  /** The place of its mirror image; none where it has none, or is its own. */
   readonly mirror?: number;
 }
 
 /** How an adapter is trained. */
 export interface AdapterTraining {
+  /** How many batches it learns from; default 400. */
   readonly steps?: number;
   /** Poses a step, their mirror images among them. */
   readonly batch?: number;
@@ -21,9 +24,11 @@ export interface AdapterTraining {
   readonly temperature?: number;
   /** How strongly the matrix is held to the identity. */
   readonly hold?: number;
+  /** Of the batches that are drawn; the same seed gives the same adapter. */
   readonly seed?: number;
   /** Hears each step's loss; what it gives is waited for. */
   readonly onStep?: (step: number, loss: number) => void | Promise<void>;
+  /** Ends the training between two steps. */
   readonly signal?: AbortSignal;
 }
 

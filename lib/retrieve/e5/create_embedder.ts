@@ -1,3 +1,4 @@
+/** Texts as unit vectors, by multilingual-e5-small on this machine's processor. */
 import { AssetError, assetsFolder, fetchAsset, type FetchAssetOptions, isCached } from "../../assets/mod.ts";
 import { normalized } from "../dense.ts";
 import { E5_PORTS } from "./e5_graph.ts";

@@ -1,3 +1,4 @@
+/** The file of e5's weights as it is published: sizes, tokenizer, vectors, matrices. */
 import { BLOCK_BYTES, BLOCK_WEIGHTS } from "./q4.ts";
 
 /** The sizes of the model. */

@@ -1,3 +1,4 @@
+/** The network of e5 as an ONNX model over those weights. */
 import type { E5File } from "./e5_file.ts";
 import { createGraph, type GraphBuilder } from "./onnx_writer.ts";
 import { BLOCK_BYTES, BLOCK_WEIGHTS, fromHalf } from "./q4.ts";

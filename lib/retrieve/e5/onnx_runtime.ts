@@ -1,3 +1,4 @@
+/** onnxruntime-node, which is installed apart from the other packages, and what of it is used. */
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { AssetError, checkoutFolder, type OnAssetProgress, readTextIfAny, withLock } from "../../assets/mod.ts";

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { joinBytes } from "../../assets/mod.ts";
 
 /** An attribute of an operator: whole numbers, a list of them, or a real number. */
 export type Attribute = number | readonly number[] | { readonly float: number };
@@ -102,7 +103,7 @@ export function createGraph(name: string): GraphBuilder {
         ...Object.entries(inputs).map(([name, dimensions]) => block(11, valueInfo(name, dimensions))),
         ...Object.entries(outputs).map(([name, dimensions]) => block(12, valueInfo(name, dimensions))),
       ];
-      return join([
+      return joinBytes([
         integer(1, IR_VERSION),
         text(2, name),
         block(7, graph),
@@ -156,15 +157,5 @@ function float(field: number, value: number): Uint8Array {
 
 function block(field: number, content: Message): Uint8Array {
   const length = content.reduce((sum, { length }) => sum + length, 0);
-  return join([Uint8Array.from([...tag(field, BYTES), ...varint(length)]), ...content]);
-}
-
-function join(parts: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    joined.set(part, at);
-    at += part.length;
-  }
-  return joined;
+  return joinBytes([Uint8Array.from([...tag(field, BYTES), ...varint(length)]), ...content]);
 }

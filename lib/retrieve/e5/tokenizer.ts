@@ -1,3 +1,4 @@
+/** Text as e5's tokens: SentencePiece's unigram model. */
 import type { UnigramData } from "./e5_file.ts";
 
 /** What SentencePiece writes for a space. */

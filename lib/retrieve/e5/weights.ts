@@ -1,3 +1,4 @@
+/** Where e5's two files come from: the weights as published, and the graph that is made of them. */
 import type { Asset } from "../../assets/mod.ts";
 import { e5Graph } from "./e5_graph.ts";
 import { readE5File } from "./e5_file.ts";
