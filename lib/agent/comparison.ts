@@ -112,8 +112,6 @@ export interface CompareOptions {
   readonly retriever: Retriever;
   /** The model that is compared. */
   readonly connection: Connection;
-  /** The Pose API that tools call: its address, and a `fetch` that reaches it without a network. */
-  readonly api?: { readonly base: string; readonly fetch?: typeof fetch };
   /** Asks the server what it holds in memory, bytes. */
   readonly serverMemory?: () => Promise<number | undefined>;
   /** Ends the run. */

@@ -28,21 +28,13 @@ async function askAndGround(planning: Planning, ranking: Ranking, count: number)
   return { asked, ...await ground(asked.answer ?? [], retriever) };
 }
 
-/** How many poses each description may become. */
-const CANDIDATES = 5;
-
 /** Poses chosen as a sequence: of those that answer to a description almost alike, the ones that are on the way. */
-async function chooseSequence(
-  grounded: readonly Grounded[],
-  { retriever, library }: Pick<Planning, "retriever" | "library">,
-): Promise<readonly Grounded[]> {
-  const candidates = await Promise.all(
-    grounded.map(async ({ description }) =>
-      (await retriever.search(description, CANDIDATES)).flatMap(({ id, score }) => {
-        const pose = score >= retriever.near ? library.pose(id)?.pose : undefined;
-        return pose ? [{ id, score, pose }] : [];
-      })
-    ),
+function chooseSequence(grounded: readonly Grounded[], { library }: Pick<Planning, "library">): readonly Grounded[] {
+  const candidates = grounded.map(({ near }) =>
+    near.flatMap(({ id, score }) => {
+      const pose = library.pose(id)?.pose;
+      return pose ? [{ id, score, pose }] : [];
+    })
   );
   const { choice } = choosePath(candidates).path;
   return grounded.map((one, i) => {
@@ -73,8 +65,12 @@ export async function describeDance(planning: Planning, ranking: Ranking): Promi
     candidates: ranking.candidates,
     modelChoice: answer,
   };
-  const inSequence = await chooseSequence(grounded, planning);
-  const moves = inSequence.map((one): Move => ({ ...one, seconds, author: "model" }));
+  const moves = chooseSequence(grounded, planning).map(({ description, found }): Move => ({
+    description,
+    found,
+    seconds,
+    author: "model",
+  }));
   return { method: "describe", choice, moves, model: asked.model, refused };
 }
 
@@ -113,7 +109,7 @@ export async function describeOver(
   const kept = grounded.filter(({ found }) => own.includes(found.id));
   const replaced = moves.map((move, i): Move => {
     const same = kept.find(({ found }) => found.id === own[i]);
-    return same ? { ...move, ...same, author: "model" } : move;
+    return same ? { ...move, description: same.description, found: same.found, author: "model" } : move;
   });
   const others = grounded.filter((one) => !kept.includes(one)).map(({ description }): Refused => ({
     description,

@@ -69,7 +69,12 @@ export interface Grounded {
   readonly description: string;
   /** The pose that it retrieved. */
   readonly found: Candidate;
+  /** All poses that are near to it, the best first. */
+  readonly near: readonly Candidate[];
 }
+
+/** How many poses a description may become. */
+const CANDIDATES = 5;
 
 /** Divides what a model wrote: a description that no pose is near to, or whose pose came before, is refused. */
 export async function ground(
@@ -79,10 +84,12 @@ export async function ground(
   const grounded: Grounded[] = [];
   const refused: Refused[] = [];
   for (const description of descriptions) {
-    const [hit] = await retriever.search(description, 1);
-    if (!hit || hit.score < retriever.near) refused.push({ description, reason: "ungrounded" });
-    else if (grounded.some(({ found }) => found.id === hit.id)) refused.push({ description, reason: "repeated" });
-    else grounded.push({ description, found: { id: hit.id, score: hit.score } });
+    const near = (await retriever.search(description, CANDIDATES)).filter(({ score }) => score >= retriever.near)
+      .map(({ id, score }): Candidate => ({ id, score }));
+    const [found] = near;
+    if (!found) refused.push({ description, reason: "ungrounded" });
+    else if (grounded.some((one) => one.found.id === found.id)) refused.push({ description, reason: "repeated" });
+    else grounded.push({ description, found, near });
   }
   return { grounded, refused };
 }

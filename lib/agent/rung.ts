@@ -30,8 +30,6 @@ export interface RungTask {
   readonly connection: Connection;
   /** The same seed gives the same answer. */
   readonly seed: number;
-  /** The Pose API that tools call. */
-  readonly api?: { readonly base: string; readonly fetch?: typeof fetch };
   /** Ends it. */
   readonly signal?: AbortSignal;
 }

@@ -9,7 +9,7 @@ import { eventStream, type Send } from "./event_stream.ts";
 import { invalidField, Problem, problemOf, refuseBy } from "./problem.ts";
 import { givenPoseSchema, REST_JOINTS } from "./schemas.ts";
 import { retrieverSchema } from "./search_route.ts";
-import { type App, base64, BODY_PROBLEMS, jsonBody, problems, type Service, within } from "./service.ts";
+import { type App, BODY_PROBLEMS, jsonBody, problems, type Service, within } from "./service.ts";
 
 const USUAL_SIZE = 480;
 
@@ -177,7 +177,7 @@ function danceProblem(error: unknown, request: string, { log }: Service): unknow
 async function tellDance(asked: Asked, service: Service, signal: AbortSignal, send: Send): Promise<void> {
   try {
     const { dance, file } = await makeDance(asked, service, signal, send);
-    send("result", { dance, ...(file && { [asked.format ?? "gif"]: base64(file) }) });
+    send("result", { dance, ...(file && { [asked.format ?? "gif"]: file.toBase64() }) });
   } catch (error) {
     const problem = problemOf(error, signal);
     if (problem.kind === "fault") service.log.error("POST /dances: {error}", { error });

@@ -1,6 +1,7 @@
 /** `GET /gallery`: a page of all poses. */
 import { fileURLToPath } from "node:url";
 import type { LibraryPose } from "../library/mod.ts";
+import { escapeHtml } from "../text/mod.ts";
 import { page } from "./docs_route.ts";
 import type { App, Service } from "./service.ts";
 import { PAGE_HEADERS, staticFile } from "./static_file.ts";
@@ -26,18 +27,15 @@ const THEMES: Readonly<Record<string, string>> = {
   yoga: "йога",
 };
 
-const escaped = (text: string) =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
-
 /** A text in both languages, of which the page shows one. */
 const both = (en: string, ru: string) =>
-  `<span class="en" lang="en">${escaped(en)}</span><span class="ru" lang="ru">${escaped(ru)}</span>`;
+  `<span class="en" lang="en">${escapeHtml(en)}</span><span class="ru" lang="ru">${escapeHtml(ru)}</span>`;
 
 const figure = ({ id, describe }: LibraryPose) => {
   const [en = id] = describe.en;
   const [ru = id] = describe.ru;
   return `<figure data-id="${id}"><a href="/poses/${id}"><img loading="lazy" width="160" height="160" alt="${
-    escaped(en)
+    escapeHtml(en)
   }" ` +
     `src="/poses/${id}/picture?size=240"></a><figcaption><b>${id.replaceAll("_", "_<wbr>")}</b>${
       both(en, ru)
@@ -45,7 +43,7 @@ const figure = ({ id, describe }: LibraryPose) => {
 };
 
 /** The page: all poses by theme, and a search. */
-function galleryPage(poses: readonly LibraryPose[]): string {
+function galleryPage(poses: readonly LibraryPose[], longest: number): string {
   const themes = [...Map.groupBy(poses, ({ theme }) => theme)].sort(([a], [b]) => a.localeCompare(b));
   const links = themes.map(([theme, some]) =>
     `<a href="#${theme}">${both(theme.replaceAll("_", " "), THEMES[theme] ?? theme)} <small>${some.length}</small></a>`
@@ -68,7 +66,7 @@ function galleryPage(poses: readonly LibraryPose[]): string {
 <header>
 <h1>${both(`${poses.length} poses`, `Позы: ${poses.length}`)}</h1>
 <form role="search">
-<input type="search" name="query" maxlength="2000" autocomplete="off" aria-label="Search" placeholder="hands on the hips · руки на поясе">
+<input type="search" name="query" maxlength="${longest}" autocomplete="off" aria-label="Search" placeholder="hands on the hips · руки на поясе">
 <button>${both("Find", "Найти")}</button>
 </form>
 <button id="language" type="button" aria-label="Language">${both("Русский", "English")}</button>
@@ -82,11 +80,11 @@ ${sections.join("\n")}
 }
 
 /** `GET /gallery`. */
-export function addGallery(app: App, { library }: Service): void {
+export function addGallery(app: App, { library, limits }: Service): void {
   let html: string | undefined;
   app.openapi(
     page("/gallery", "All poses, with a search"),
-    (c) => c.body(html ??= galleryPage(library.poses), 200, PAGE_HEADERS),
+    (c) => c.body(html ??= galleryPage(library.poses, limits.characters), 200, PAGE_HEADERS),
   );
   for (const kind of ["css", "js"] as const) {
     const path = fileURLToPath(new URL(`gallery/gallery.${kind}`, import.meta.url));

@@ -1,6 +1,6 @@
 /** What goes over the wire, as schemas with examples. */
 import { z } from "@hono/zod-openapi";
-import { type Joint, JOINTS, type Pose, REST, unit, type Vec3 } from "../skeleton/mod.ts";
+import { type Joint, JOINTS, length, type Pose, REST, unit, type Vec3 } from "../skeleton/mod.ts";
 import type { ApiLimits } from "./limits.ts";
 
 const rounded = ([x, y, z]: Vec3): [number, number, number] => [+x.toFixed(3), +y.toFixed(3), +z.toFixed(3)];
@@ -68,7 +68,7 @@ export function poseSchemas({ metres }: Pick<ApiLimits, "metres">) {
   return { pose, joints };
 }
 
-const hasLength = (v: Vec3) => Math.hypot(...v) > 1e-6;
+const hasLength = (v: Vec3) => length(v) > 1e-6;
 
 /** The pose that a client gave: directions made unit vectors, those without a length left out. */
 export function poseOf({ id, joints, hands, gaze, seat, view }: WirePose): Pose {

@@ -79,6 +79,3 @@ export async function within<T>(
     });
   }
 }
-
-/** Bytes as base64. */
-export const base64 = (bytes: Uint8Array): string => bytes.toBase64();

@@ -5,7 +5,7 @@ import { preferred } from "./accept.ts";
 import { refuseBy } from "./problem.ts";
 import { renderPng } from "./render.ts";
 import { poseErrorSchema, poseOf, poseSchemas, REST_JOINTS } from "./schemas.ts";
-import { type App, base64, BODY_PROBLEMS, jsonBody, problems, type Service } from "./service.ts";
+import { type App, BODY_PROBLEMS, jsonBody, problems, type Service } from "./service.ts";
 
 const drawnSchema = z.object({
   image: z.string().openapi({ description: "The PNG, as base64" }),
@@ -64,7 +64,7 @@ export function addVisualize(app: App, service: Service): void {
     const png = await renderPng(service, pose, { width, height, ...(view !== undefined && { view }) }, c.var.signal);
     if (type === "image/png") return c.body(png, 200, { "content-type": type });
     const errors = [...validate(pose).faults];
-    const image = base64(png);
+    const image = png.toBase64();
     return c.json({ image, media_type: "image/png" as const, width, height, valid: errors.length === 0, errors }, 200);
   }, refuseBy(request));
 }

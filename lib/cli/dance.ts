@@ -1,14 +1,6 @@
 /** `pose dance`: a request becomes a GIF with its sidecar, told step by step in the request's language. */
 import { basename, dirname, extname, join } from "node:path";
-import {
-  checkRequest,
-  composeDance,
-  type Dance,
-  type DanceEvent,
-  type Method,
-  motionOfDance,
-  RefusedError,
-} from "../agent/mod.ts";
+import { checkRequest, composeDance, type Dance, type DanceEvent, type Method, motionOfDance } from "../agent/mod.ts";
 import { loadLibrary } from "../library/mod.ts";
 import { connect, type Connection } from "../llm/mod.ts";
 import { checkWritable, writeFile } from "../media/mod.ts";
@@ -26,18 +18,6 @@ export interface DanceOptions extends MotionFileOptions {
   readonly output?: string;
   readonly seed: number;
   readonly json: boolean;
-}
-
-/**
- * Whether a dance in coordinates can be saved under a name.
- *
- * @throws {RefusedError} if it is no GIF's; {WriteError} if its folder can't be written.
- */
-export async function checkOutput(output: string): Promise<void> {
-  if (extname(output).toLowerCase() !== ".gif") {
-    throw new RefusedError(`Cannot save a dance as "${basename(output)}": its name must end in .gif`);
-  }
-  await checkWritable(dirname(output));
 }
 
 /** Writes what is known of a dance beside its file. @returns the path. */

@@ -1,11 +1,11 @@
 /** `pose dance --method coordinates`: a model draws by itself, in tool calls, and what is wrong is said and shown. */
-import { join } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
 import { checkRequest, coordinates, RefusedError, type RungResult } from "../agent/mod.ts";
 import { connect } from "../llm/mod.ts";
-import { drawOutsideAnimation, writeFile } from "../media/mod.ts";
+import { checkWritable, drawOutsideAnimation, writeFile } from "../media/mod.ts";
 import { validate } from "../skeleton/mod.ts";
 import { language } from "../text/mod.ts";
-import { checkOutput, type DanceOptions, saveSidecar } from "./dance.ts";
+import { type DanceOptions, saveSidecar } from "./dance.ts";
 import { MESSAGES } from "./messages.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -21,6 +21,18 @@ const EXCERPT = 160;
 /** A model was asked and gave nothing that could be drawn. */
 class NoFigureError extends Error {
   override name = "NoFigureError";
+}
+
+/**
+ * Whether a dance in coordinates can be saved under a name.
+ *
+ * @throws {RefusedError} if it is no GIF's; {WriteError} if its folder can't be written.
+ */
+async function checkOutput(output: string): Promise<void> {
+  if (extname(output).toLowerCase() !== ".gif") {
+    throw new RefusedError(`Cannot save a dance as "${basename(output)}": its name must end in .gif`);
+  }
+  await checkWritable(dirname(output));
 }
 
 /**

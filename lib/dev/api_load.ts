@@ -10,6 +10,7 @@ import { loadavg } from "node:os";
 import { loadLibrary } from "../library/mod.ts";
 import { seededRandom } from "../retrieve/mod.ts";
 import { JOINTS, type Pose, REST } from "../skeleton/mod.ts";
+import { DENO_ARGS } from "./bench/contestant.ts";
 
 /** One kind of request: what is sent, and what must come back. */
 export interface LoadKind {
@@ -226,17 +227,9 @@ export interface ApiProcess extends AsyncDisposable {
 export async function startApi(env: Record<string, string> = {}): Promise<ApiProcess> {
   const child = new Deno.Command(Deno.execPath(), {
     args: [
-      "run",
-      "--v8-flags=--max-semi-space-size=4",
-      "--no-prompt",
-      "--allow-read",
-      "--allow-env",
-      "--allow-sys",
-      "--allow-ffi=node_modules,.cache/onnxruntime",
-      "--allow-net=127.0.0.1",
-      // The embedded model tries its library in a process of its own, and what it can do is kept.
+      ...DENO_ARGS,
+      // The embedded model tries its library in a process of its own.
       `--allow-run=${Deno.execPath()}`,
-      "--allow-write=.cache",
       "lib/cli.ts",
       ...["api", "--host", "127.0.0.1", "--port", "0", "--json"],
     ],

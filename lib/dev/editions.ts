@@ -32,12 +32,8 @@ export interface Editions {
 }
 
 const readIfAny = async (path: string): Promise<Notebook | undefined> => {
-  try {
-    return await readNotebook(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
+  const text = await readTextIfAny(path);
+  return text === undefined ? undefined : parseNotebook(text, path);
 };
 
 /**

@@ -13,7 +13,7 @@ import { writeEditions } from "./editions.ts";
 import { executeNotebook } from "./execute_notebook.ts";
 import { installKernelspec } from "./kernelspec.ts";
 import { notebookFaults } from "./notebook_faults.ts";
-import { readNotebook, stripNotebook } from "./notebook_file.ts";
+import { parseNotebook, stripNotebook } from "./notebook_file.ts";
 import { runDeno } from "./run_deno.ts";
 
 /** The longest that one cell may take, in seconds, on a slow two-core machine. */
@@ -59,7 +59,8 @@ export async function testNotebook(
  * @returns A line for every fault.
  */
 export async function committedFaults(path: string): Promise<string[]> {
-  return notebookFaults(await readNotebook(path), await Deno.readTextFile(path), Deno.hostname());
+  const text = await Deno.readTextFile(path);
+  return notebookFaults(parseNotebook(text, path), text, Deno.hostname());
 }
 
 /**

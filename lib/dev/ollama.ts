@@ -6,6 +6,7 @@
  */
 import { join, resolve } from "node:path";
 import { withLock } from "../assets/with_lock.ts";
+import { freePort } from "./free_port.ts";
 import { onPath } from "./on_path.ts";
 
 /** The version that is built. Newer ones lack headers in the archive that the Go proxy serves. */
@@ -204,11 +205,6 @@ async function answers(host: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
 }
 
 async function removeFolder(folder: string): Promise<void> {

@@ -1,6 +1,7 @@
 /** Looped GIFs on the fixed palette, each frame only where it differs from the one before. */
 // @ts-types="./omggif.d.ts"
 import { GifWriter } from "omggif";
+import { joinBytes } from "../assets/mod.ts";
 import { PALETTE, TRANSPARENT } from "../draw/mod.ts";
 import { type Candidate, candidatesOf, type Rectangle, updateIndices } from "./changes.ts";
 import { quantise } from "./quantise.ts";
@@ -96,12 +97,7 @@ export function openGif({ width, height, loop = 0 }: GifOptions): GifStream {
     chunks.push(newest.bytes);
   };
   const take = () => {
-    const bytes = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-    let at = 0;
-    for (const chunk of chunks) {
-      bytes.set(chunk, at);
-      at += chunk.length;
-    }
+    const bytes = joinBytes(chunks);
     chunks = [];
     return bytes;
   };

@@ -1,7 +1,7 @@
 /** A motion as one HTML file that plays it: to scrub, to slow down, to look at from any side; no network. */
-import { Buffer } from "node:buffer";
 import type { Motion } from "../motion/mod.ts";
 import { bodyOf, JOINTS, type Pose, SIDES } from "../skeleton/mod.ts";
+import { escapeHtml } from "../text/mod.ts";
 import { openBreath } from "./breathe.ts";
 import { viewsOf } from "./frames.ts";
 import type { MediaOptions } from "./media_options.ts";
@@ -64,7 +64,7 @@ export async function* writePlayer(motions: readonly Motion[], options: MediaOpt
       });
       await breathe();
     }
-    yield encoder.encode(Buffer.from(numbers.buffer).toString("base64"));
+    yield encoder.encode(new Uint8Array(numbers.buffer).toBase64());
     onProgress?.(until, count);
   }
   yield encoder.encode(filled(tail));
@@ -81,6 +81,3 @@ function numbersOf(pose: Pose): number[] {
   ];
   return all.map((value) => Math.max(-MOST, Math.min(MOST, Math.round(value * UNIT))));
 }
-
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-const escapeHtml = (text: string) => text.replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);

@@ -9,6 +9,12 @@ export interface VideoFormat {
   readonly step: number;
 }
 
+/** A player that seeks goes back to a key frame at most so many seconds. */
+const KEY_EVERY = 2;
+
+/** How many frames there are from one key frame to the next. */
+export const keyFrameEvery = ({ step }: Pick<VideoFormat, "step">): number => Math.max(1, Math.round(KEY_EVERY / step));
+
 /** A video that is being encoded. */
 export interface Encoding {
   /** Takes the next frame: RGBA, which must not change until the promise is kept. */

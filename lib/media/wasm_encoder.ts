@@ -1,11 +1,10 @@
 /** H.264 by `npm:h264-mp4-encoder`: WebAssembly, slower and larger, wherever Deno runs. */
-import type { Encoding, VideoEncoding, VideoFormat } from "./video_encoder.ts";
+import { type Encoding, keyFrameEvery, type VideoEncoding, type VideoFormat } from "./video_encoder.ts";
 
 /** H.264's quantizer: about the quality of the native encoder's. */
 const QUANTIZER = 21;
 /** 0 is best, 10 is fastest. */
 const SPEED = 5;
-const KEY_EVERY = 2;
 
 async function open({ width, height, step }: VideoFormat): Promise<Encoding> {
   const { default: { createH264MP4Encoder } } = await import("h264-mp4-encoder");
@@ -16,7 +15,7 @@ async function open({ width, height, step }: VideoFormat): Promise<Encoding> {
     frameRate: 1 / step,
     quantizationParameter: QUANTIZER,
     speed: SPEED,
-    groupOfPictures: Math.max(1, Math.round(KEY_EVERY / step)),
+    groupOfPictures: keyFrameEvery({ step }),
   });
   encoder.initialize();
   let open = true;

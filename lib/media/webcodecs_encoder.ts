@@ -1,10 +1,8 @@
 /** H.264 by `npm:@napi-rs/webcodecs`: x264 in a thread of its own, muxed by the same package. */
-import type { Encoding, VideoEncoding, VideoFormat } from "./video_encoder.ts";
+import { type Encoding, keyFrameEvery, type VideoEncoding, type VideoFormat } from "./video_encoder.ts";
 
 /** Frames that wait for the encoder: more would only take memory. */
 const WAITING = 4;
-/** A player that seeks goes back to a key frame at most so many seconds. */
-const KEY_EVERY = 2;
 /** High profile; the level by the macroblocks of a frame and a second (H.264, table A-1). */
 const LEVELS = [[1620, 40_500, "1E"], [3600, 108_000, "1F"], [8192, 245_760, "28"], [36_864, 983_040, "33"]] as const;
 
@@ -29,7 +27,7 @@ async function open({ width, height, step }: VideoFormat): Promise<Encoding> {
   });
   // Quality, not bit rate, stays the same: a held pose takes next to nothing.
   encoder.configure({ codec, width, height, framerate, bitrateMode: "quantizer", avc: { format: "avc" } });
-  const keyEvery = Math.max(1, Math.round(KEY_EVERY / step));
+  const keyEvery = keyFrameEvery({ step });
   const check = () => {
     if (failure !== undefined) throw failure;
   };

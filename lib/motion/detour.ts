@@ -1,5 +1,5 @@
 /** Detours round what moves would go through, found once for every move. */
-import { type Side } from "../skeleton/mod.ts";
+import type { Side } from "../skeleton/mod.ts";
 import type { Detour } from "./limb_path.ts";
 import type { Detours, FootDetour, LegDetours, Move } from "./move.ts";
 import type { Judge } from "./trouble.ts";
@@ -25,7 +25,7 @@ const STEPS: readonly [number, number] = [0.5, 0.03];
 const SLIGHT = 1;
 const SMALL_STEPS: readonly [number, number] = [0.15, 0.02];
 /** How many moments a search may look at, for legs, for arms, and for arms when it starts all over the place. */
-export const BUDGET = { legs: 4000, arms: 8000, wide: 12_000 } as const;
+const BUDGET = { legs: 4000, arms: 8000, wide: 12_000 } as const;
 
 const toDetour = (
   [x = 0, y = 0, z = 0, bend = 0, forearm = 0, left = 0, up = 0, front = 0, late = 0, wait = 0]: Numbers,

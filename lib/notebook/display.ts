@@ -48,8 +48,3 @@ export async function progress(text: string): Promise<Live> {
   await put("display_data", text);
   return { update: (next) => put("update_display_data", next) };
 }
-
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-
-/** Text made safe for HTML. */
-export const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (sign) => ENTITIES[sign] ?? sign);

@@ -1,6 +1,6 @@
-import { Buffer } from "node:buffer";
 import { type Chart, chartOf, type ChartOptions } from "./chart.ts";
-import { display, escapeHtml } from "./display.ts";
+import { display } from "./display.ts";
+import { escapeHtml } from "../text/mod.ts";
 import { drawChart, shortNumber } from "./draw_chart.ts";
 import { plotlyFigure } from "./plotly_figure.ts";
 
@@ -14,7 +14,7 @@ import { plotlyFigure } from "./plotly_figure.ts";
  */
 export async function plot(options: ChartOptions): Promise<void> {
   const chart = chartOf(options);
-  const png = Buffer.from(await drawChart(chart)).toString("base64");
+  const png = (await drawChart(chart)).toBase64();
   await display({
     "application/vnd.plotly.v1+json": plotlyFigure(chart),
     "text/html": `<img alt="${escapeHtml(chart.title)}" src="data:image/png;base64,${png}">`,

@@ -1,7 +1,7 @@
 /** A chart as a Plotly figure, which JupyterLab and VS Code make interactive. */
 import { COLOURS } from "../draw/mod.ts";
 import type { Axis, Chart } from "./chart.ts";
-import { escapeHtml } from "./display.ts";
+import { escapeHtml } from "../text/mod.ts";
 import { CHART, SERIES_COLOURS, shortNumber } from "./draw_chart.ts";
 
 /** What Plotly's renderers take: https://plotly.com/javascript/reference/. */

@@ -1,13 +1,11 @@
 /** Poses, dances and tables, shown inline. */
-import { Buffer } from "node:buffer";
 import type { Dance } from "../agent/mod.ts";
 import { drawPose, drawSheet, type Picture, type View } from "../draw/mod.ts";
 import { drawAnimation, encode, encodePng } from "../media/mod.ts";
 import type { Motion } from "../motion/mod.ts";
 import type { Pose } from "../skeleton/mod.ts";
-import { display, escapeHtml } from "./display.ts";
-
-const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
+import { display } from "./display.ts";
+import { escapeHtml } from "../text/mod.ts";
 
 /** Something with a pose: a pose of the library, a frame of a dance, what a search found. */
 export interface Posed {
@@ -51,7 +49,7 @@ function checkThere(what: unknown, task: string): void {
 }
 
 async function showPicture(picture: Picture, alt: string): Promise<void> {
-  await display({ "image/png": base64(encodePng(picture)), "text/plain": alt });
+  await display({ "image/png": encodePng(picture).toBase64(), "text/plain": alt });
 }
 
 /**
@@ -69,7 +67,7 @@ export async function show(
   if (Array.isArray(what)) { for (const one of what) checkThere(one, "show in a list"); }
   if (what instanceof Uint8Array) {
     const { caption } = options;
-    if (isPng(what)) return await display({ "image/png": base64(what), "text/plain": caption ?? "a picture" });
+    if (isPng(what)) return await display({ "image/png": what.toBase64(), "text/plain": caption ?? "a picture" });
     return await showGif(what, caption ?? "an animation");
   }
   if (Array.isArray(what)) {
@@ -107,7 +105,7 @@ async function showMotion(
  */
 async function showGif(gif: Uint8Array, alt: string): Promise<void> {
   await display({
-    "text/html": `<img alt="${escapeHtml(alt)}" src="data:image/gif;base64,${base64(gif)}">`,
+    "text/html": `<img alt="${escapeHtml(alt)}" src="data:image/gif;base64,${gif.toBase64()}">`,
     "text/plain": alt,
   });
 }

@@ -1,7 +1,7 @@
 /** Motions in a notebook: as a GIF by default, as a video, as a player to look at from any side. */
-import { Buffer } from "node:buffer";
 import { drawFilmstrip, encode, encodePng, type MediaOptions, type Motions } from "../media/mod.ts";
-import { display, escapeHtml } from "./display.ts";
+import { display } from "./display.ts";
+import { escapeHtml } from "../text/mod.ts";
 
 /** How to show a motion. */
 export interface ShowMotionOptions extends Omit<MediaOptions, "sidecar" | "still" | "moments"> {
@@ -9,7 +9,6 @@ export interface ShowMotionOptions extends Omit<MediaOptions, "sidecar" | "still
   readonly caption?: string;
 }
 
-const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
 /** Pixels of a figure. */
 const SIZE = 420;
 
@@ -25,10 +24,10 @@ export async function showVideo(motions: Motions, options: ShowMotionOptions = {
   const mp4 = await encode(list, "mp4", { ...options, size });
   const still = encodePng(await drawFilmstrip(list, { size, moments: 1, captions: false }));
   const alt = escapeHtml(caption);
-  const picture = `data:image/png;base64,${base64(still)}`;
+  const picture = `data:image/png;base64,${still.toBase64()}`;
   await display({
     "text/html": `<video loop autoplay muted playsinline controls title="${alt}" poster="${picture}" ` +
-      `src="data:video/mp4;base64,${base64(mp4)}"><img alt="${alt}" src="${picture}"></video>`,
+      `src="data:video/mp4;base64,${mp4.toBase64()}"><img alt="${alt}" src="${picture}"></video>`,
     "text/plain": caption,
   });
 }

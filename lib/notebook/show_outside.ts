@@ -1,5 +1,4 @@
 /** What a model drew, with what is wrong with it. */
-import { Buffer } from "node:buffer";
 import { drawOutsideSheet, type Outsider } from "../draw/mod.ts";
 import { encodePng } from "../media/mod.ts";
 import { validate } from "../skeleton/mod.ts";
@@ -33,7 +32,7 @@ export async function showOutside(figures: readonly Drawn[], options: Omit<ShowO
   const poses = figures.map(({ pose = { joints: {} } }) => pose);
   const sheet = await drawOutsideSheet(poses, { size, captions, ...(columns && { columns }) });
   await display({
-    "image/png": Buffer.from(encodePng(sheet)).toString("base64"),
+    "image/png": encodePng(sheet).toBase64(),
     "text/plain": captions.join(", "),
   });
 }

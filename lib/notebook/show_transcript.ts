@@ -1,6 +1,7 @@
 /** What was said and done while a model worked, as a page to read. */
 import type { Step } from "../agent/mod.ts";
-import { display, escapeHtml } from "./display.ts";
+import { display } from "./display.ts";
+import { escapeHtml } from "../text/mod.ts";
 
 /** One line of a transcript. */
 interface Line {

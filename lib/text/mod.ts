@@ -3,6 +3,7 @@
  *
  * @module
  */
+export * from "./escape_html.ts";
 export * from "./char_ngrams.ts";
 export * from "./language.ts";
 export * from "./nearest_word.ts";

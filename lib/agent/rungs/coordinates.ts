@@ -50,7 +50,7 @@ const EXAMPLE: readonly ToolMessage[] = [
 
 /** What `coordinates` needs of a task, and who wants to hear of its steps. */
 export interface CoordinatesTask extends Pick<RungTask, "request" | "frames" | "connection" | "seed" | "signal"> {
-  /** Hears of each step of the figure of that number, from 0. */
+  /** Hears of each step of the figure of that number, from 1. */
   readonly onStep?: (step: Step, figure: number) => void;
 }
 

@@ -1,5 +1,6 @@
 /** What is looked at in a browser: the notebooks in JupyterLab and as web pages, JupyterLab's stop button. */
 import { dirname, join } from "node:path";
+import { notebooksIn } from "../course.ts";
 import { exportPages } from "../pages.ts";
 import { lookAtPage, lookInLab, stopInLab } from "./run_in_lab.ts";
 import { startLab } from "./start_lab.ts";
@@ -11,19 +12,8 @@ const NOTEBOOK_SECONDS = 600;
 export const isLesson = (path: string): boolean => dirname(path) === "notebooks";
 
 /** The steps, and their Russian editions: the same code with other words, so looked at as they are. */
-async function shownNotebooks(): Promise<string[]> {
-  const paths: string[] = [];
-  for (const folder of ["notebooks", join("notebooks", "ru")]) {
-    const names: string[] = [];
-    try {
-      for await (const { name } of Deno.readDir(folder)) if (name.endsWith(".ipynb")) names.push(name);
-    } catch (error) {
-      if (!(error instanceof Deno.errors.NotFound)) throw error;
-    }
-    paths.push(...names.sort().map((name) => join(folder, name)));
-  }
-  return paths;
-}
+const shownNotebooks = async (): Promise<string[]> =>
+  (await Promise.all(["notebooks", join("notebooks", "ru")].map(notebooksIn))).flat();
 
 /**
  * Runs all of it, one after the other.

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { freePort } from "../free_port.ts";
 import { PYTHON } from "../kernelspec.ts";
 
 /** A JupyterLab on copies of the notebooks. */
@@ -83,11 +84,6 @@ async function answers(url: string): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function freePort(): number {
-  using listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  return listener.addr.port;
 }
 
 async function copyFolder(from: string, to: string): Promise<void> {

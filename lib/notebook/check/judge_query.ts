@@ -15,7 +15,7 @@ export async function judgeQuery(
   const { pose: id, without, tfidfMisses } = expected;
   const [found] = await find(attempt);
   const byTfidf = tfidfMisses && (await findByTfidf(attempt))[0]?.id;
-  const held = words(attempt).filter((word) => without.some((start) => word.toLowerCase().startsWith(start)));
+  const held = words(attempt).filter((word) => without.some((start) => word.startsWith(start)));
   const { slots, unknown } = parse(attempt);
   const asked = library.pose(id);
   const figure = (caption: string, pose: Figure["pose"] | undefined) => pose ? [{ caption, pose, sound: true }] : [];

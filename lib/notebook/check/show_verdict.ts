@@ -1,9 +1,9 @@
 /** A verdict below the cell: what was expected, what is so, pictures, and what to do next. */
-import { Buffer } from "node:buffer";
 import { drawOutside, drawPose } from "../../draw/mod.ts";
 import { encodePng } from "../../media/mod.ts";
 import type { Pose } from "../../skeleton/mod.ts";
-import { display, escapeHtml } from "../display.ts";
+import { display } from "../display.ts";
+import { escapeHtml } from "../../text/mod.ts";
 import { passed } from "./judge.ts";
 import type { Figure, Verdict } from "./verdict.ts";
 import type { Say } from "./words.ts";
@@ -16,7 +16,7 @@ const MOST_ADVICE = 8;
 const COLOURS = { right: "#3a9a5b", wrong: "#d93a4e" } as const;
 
 const image = (bytes: Uint8Array, type: string, alt: string) =>
-  `<img alt="${escapeHtml(alt)}" src="data:image/${type};base64,${Buffer.from(bytes).toString("base64")}">`;
+  `<img alt="${escapeHtml(alt)}" src="data:image/${type};base64,${bytes.toBase64()}">`;
 
 async function figureHtml({ pose, caption, sound }: Figure): Promise<string> {
   const options = { width: SIZE, caption };
