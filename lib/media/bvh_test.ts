@@ -90,6 +90,7 @@ Deno.test("a BVH has our joints in every pose of the library", async () => {
     loop: true,
     keys: [],
     poseAt: (time) => poses[Math.round(time * 10)]?.pose ?? armsKey(0, 0).pose,
+    planning: () => [],
   };
   const far = await worst(motion, 10);
   assert.ok(far < 1e-4, `${far} m`);

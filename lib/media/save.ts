@@ -1,7 +1,7 @@
 /** One way out for motions: the format by the file's extension. */
 import { extname } from "node:path";
 import { joinBytes } from "../assets/mod.ts";
-import type { Motion } from "../motion/mod.ts";
+import { type Motion, workOut } from "../motion/mod.ts";
 import { writeBvh } from "./bvh.ts";
 import type { MediaOptions } from "./media_options.ts";
 import { writeMotionJson } from "./motion_json.ts";
@@ -57,6 +57,16 @@ export function formatOf(path: string): Format {
 
 const listOf = (motions: Motions): readonly Motion[] => "poseAt" in motions ? [motions] : motions;
 
+/** The parts of motions whose moves are worked out first, so that others run in between. */
+async function* workedOut(
+  motions: readonly Motion[],
+  parts: AsyncIterable<Uint8Array>,
+  { signal }: MediaOptions,
+): AsyncGenerator<Uint8Array> {
+  for (const motion of motions) await workOut(motion, { ...(signal && { signal }) });
+  yield* parts;
+}
+
 /**
  * Encodes a motion piece by piece, so that a long one takes no more memory than a short one.
  *
@@ -65,7 +75,8 @@ const listOf = (motions: Motions): readonly Motion[] => "poseAt" in motions ? [m
  * the signal's reason when aborted.
  */
 export function encodeParts(motions: Motions, format: Format, options: MediaOptions = {}): AsyncIterable<Uint8Array> {
-  return WRITERS[format](listOf(motions), options);
+  const list = listOf(motions);
+  return workedOut(list, WRITERS[format](list, options), options);
 }
 
 /**

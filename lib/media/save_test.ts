@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { loadImage } from "@napi-rs/canvas";
+import { loadLibrary } from "../library/mod.ts";
 import { createMotion } from "../motion/mod.ts";
 import { JOINTS, parsePose } from "../skeleton/mod.ts";
 import { encode, encodeParts, FORMATS, save } from "./save.ts";
@@ -28,6 +29,20 @@ Deno.test("save() writes every format by its extension, whatever its case", () =
     }
     assert.equal(names(folder).length, FORMATS.length);
   }));
+
+Deno.test("encode() stops within a move that takes long to work out", async () => {
+  const library = await loadLibrary();
+  const keys = ["downward_dog", "crescent_low_lunge_right"].map((id) => {
+    const found = library.pose(id);
+    assert.ok(found, id);
+    return { pose: found.pose, beats: 3, contacts: found.contacts };
+  });
+  const start = performance.now();
+  await assert.rejects(encode(createMotion(keys, { bpm: 40 }), "json", { signal: AbortSignal.timeout(100) }), {
+    name: "TimeoutError",
+  });
+  assert.ok(performance.now() - start < 600, `it goes on for ${performance.now() - start} ms`);
+});
 
 Deno.test("save() names the formats it knows, before any work", () =>
   inFolder(async (folder) => {

@@ -5,6 +5,7 @@ import { type Flight, flightOf } from "./flight.ts";
 import type { Key, Motion, TimedKey } from "./motion.ts";
 import type { InFlight } from "./move.ts";
 import { inverse, then, turned } from "./rotation.ts";
+import { atOnce, type Planning } from "./planning.ts";
 import { type Stand, standsOf } from "./stand.ts";
 
 /** How keys become a motion. */
@@ -99,27 +100,41 @@ export function createMotion(keys: readonly Key[], options: MotionOptions): Moti
   const moves = new Map<number, (u: number) => Pose>();
   const routes = new Map<string, Route>();
 
-  function makeMove(i: number): (u: number) => Pose {
+  /** What the move after a key goes from and to, how long it takes, and whether it flies. */
+  function wayOf(i: number): [from: Stand, to: Stand, seconds: number, flight?: InFlight] {
     const from = standAt(i);
     const to = i + 1 < count || loop ? standAt(i + 1) : from;
     const [start, end] = [starts[i] ?? 0, ends[i] ?? 0];
     const flight = flights[i];
     const share = (t: number) => (t - start) / (end - start);
-    const inFlight: InFlight | undefined = flight && {
+    if (!flight) return [from, to, end - start];
+    return [from, to, end - start, {
       height: (u) => flight.height(start + u * (end - start)),
       window: [
         from.key.airborne ? 0 : share(flight.takeOff),
         to.key.airborne ? 1 : share(flight.landing),
       ],
-    };
-    const name = nameOf(from, to, end - start, inFlight);
-    const route = routes.get(name) ?? routeOf(from, to, end - start, inFlight);
+    }];
+  }
+
+  function* routeAfter(i: number): Planning<Route> {
+    const way = wayOf(i);
+    const name = nameOf(...way);
+    const route = routes.get(name) ?? (yield* routeOf(...way));
     routes.set(name, route);
-    return follow(route, from, to, end - start, inFlight);
+    return route;
+  }
+
+  function* planning(): Generator<number, void> {
+    for (let i = 0; i < count; i++) {
+      const steps = routeAfter(i);
+      while (!steps.next().done) yield i;
+      yield i + 1;
+    }
   }
 
   function moveAt(i: number): (u: number) => Pose {
-    const move = moves.get(i) ?? makeMove(i);
+    const move = moves.get(i) ?? follow(atOnce(routeAfter(i)), ...wayOf(i));
     moves.delete(i);
     moves.set(i, move);
     const [oldest] = moves.keys();
@@ -139,7 +154,7 @@ export function createMotion(keys: readonly Key[], options: MotionOptions): Moti
     const [start, end] = [starts[low] ?? 0, ends[low] ?? 1];
     return moveAt(low)((t - start) / (end - start));
   }
-  return { seconds, loop, keys: timed, poseAt };
+  return { seconds, loop, keys: timed, poseAt, planning };
 }
 
 /** For every move that is part of a jump, the jump. */

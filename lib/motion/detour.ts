@@ -2,6 +2,7 @@
 import type { Side } from "../skeleton/mod.ts";
 import type { Detour } from "./limb_path.ts";
 import type { Detours, FootDetour, LegDetours, Move } from "./move.ts";
+import type { Planning } from "./planning.ts";
 import type { Judge } from "./trouble.ts";
 
 /**
@@ -70,12 +71,12 @@ function* scattered(sides: number): Generator<readonly Numbers[]> {
  *
  * @param wide whether to set out from all over the place, not only from what mostly helps.
  */
-export function searchArms(
+export function* searchArms(
   move: Pick<Move, "held">,
   judge: Judge<Detours["arms"]>,
   sides: readonly Side[],
   wide: boolean,
-): Finished<Detours["arms"]> {
+): Planning<Finished<Detours["arms"]>> {
   const armsOf = (numbers: readonly Numbers[]): Detours["arms"] =>
     Object.fromEntries(sides.map((side, i) => [side, toDetour(numbers[i] ?? NOTHING)]));
   const effort = (numbers: readonly Numbers[]) => EFFORT * numbers.flat().reduce((sum, x) => sum + x * x, 0);
@@ -83,6 +84,7 @@ export function searchArms(
     const own = effort(numbers);
     return own >= enough ? own : own + judge.cost(armsOf(numbers), enough - own);
   };
+  const refine = (from: Found, steps?: typeof STEPS) => refined(from, places, costOf, effort, spent, steps);
   const most = wide ? WIDE_STARTS : 1;
   const before = judge.looked();
   const spent = () => judge.looked() - before > (wide ? BUDGET.wide : BUDGET.arms);
@@ -93,29 +95,24 @@ export function searchArms(
   const places = sides.map((side) => move.held[side] ? HELD : FREE);
   const nothing = { numbers: sides.map(() => NOTHING), cost: judge.cost({}, SLIGHT) };
   if (!wide && nothing.cost < SLIGHT) {
-    const found = refined(nothing, places, costOf, effort, spent, SMALL_STEPS);
-    const slight = finished(
-      found,
-      judge,
-      armsOf,
-      (from) => refined(from, places, costOf, effort, spent, SMALL_STEPS),
-      effort,
-    );
+    const found = yield* refine(nothing, SMALL_STEPS);
+    const slight = yield* finished(found, judge, armsOf, (from) => refine(from, SMALL_STEPS), effort);
     if (slight.cost < GOOD) return slight;
   }
   let ranked: Found[] = [];
   for (const numbers of starts) {
     const enough = ranked[most - 1]?.cost ?? Infinity;
     const cost = costOf(numbers, enough);
+    yield;
     if (cost < enough) ranked = [...ranked, { numbers, cost }].sort((a, b) => a.cost - b.cost).slice(0, most);
   }
   let best: Found = { numbers: [], cost: Infinity };
   for (const start of ranked) {
-    const found = refined(start, places, costOf, effort, spent);
+    const found = yield* refine(start);
     if (found.cost < best.cost) best = found;
     if (best.cost - effort(best.numbers) < GOOD) break;
   }
-  return finished(best, judge, armsOf, (found) => refined(found, places, costOf, effort, spent), effort);
+  return yield* finished(best, judge, armsOf, refine, effort);
 }
 
 interface Found {
@@ -133,44 +130,46 @@ export interface Finished<T> {
 const ROUNDS = 4;
 
 /** Goes on with moments that slipped through. */
-function finished<T>(
+function* finished<T>(
   first: Found,
   judge: Judge<T>,
   detoursOf: (numbers: readonly Numbers[]) => T,
-  refine: (from: Found) => Found,
+  refine: (from: Found) => Planning<Found>,
   effort: (numbers: readonly Numbers[]) => number,
-): Finished<T> {
+): Planning<Finished<T>> {
   let best = first;
   for (let round = 0; round < ROUNDS && judge.sharpen(detoursOf(best.numbers)); round++) {
-    best = refine({ ...best, cost: effort(best.numbers) + judge.cost(detoursOf(best.numbers)) });
+    yield;
+    best = yield* refine({ ...best, cost: effort(best.numbers) + judge.cost(detoursOf(best.numbers)) });
   }
   return { detours: detoursOf(best.numbers), cost: judge.cost(detoursOf(best.numbers)) };
 }
 
 /** The least cost near a start: one number after another, in ever smaller steps (Hooke & Jeeves 1961). */
-function refined(
+function* refined(
   start: Found,
   free: readonly (readonly number[])[],
   costOf: (numbers: readonly Numbers[], enough: number) => number,
   effort: (numbers: readonly Numbers[]) => number,
   spent: () => boolean,
   [firstStep, lastStep] = STEPS,
-): Found {
+): Planning<Found> {
   let best = start;
   for (let step = firstStep; step >= lastStep && !spent();) {
     let better = false;
-    free.forEach((places, i) => {
+    for (const [i, places] of free.entries()) {
       for (const k of places) {
         for (const by of [step, -step]) {
           const numbers = best.numbers.map((one, at) => at === i ? one.with(k, (one[k] ?? 0) + by) : one);
           const cost = costOf(numbers, best.cost);
+          yield;
           if (cost >= best.cost - 1e-6) continue;
           best = { numbers, cost };
           better = true;
           break;
         }
       }
-    });
+    }
     if (best.cost - effort(best.numbers) < GOOD) break;
     if (!better) step /= 2;
   }
@@ -188,7 +187,7 @@ const LEG_PLACES = [[0, 1, 2, 3], [0, 1, 2, 3], [0, 1, 2]] as const;
 const LEG_STEPS: readonly [number, number] = [0.1, 0.01];
 
 /** The detours of pelvis and legs that leave the least trouble. */
-export function searchLegs(judge: Judge<LegDetours>): Finished<LegDetours> {
+export function* searchLegs(judge: Judge<LegDetours>): Planning<Finished<LegDetours>> {
   const foot = ([out = 0, up = 0, ahead = 0, knee = 0]: Numbers, x: 1 | -1): FootDetour => {
     const far = Math.min(1, FARTHEST / (Math.hypot(out, up, ahead) || 1));
     return { aside: [x * out * far, Math.max(0, up) * far, ahead * far], knee: x * 4 * knee };
@@ -207,7 +206,7 @@ export function searchLegs(judge: Judge<LegDetours>): Finished<LegDetours> {
     refined(from, LEG_PLACES, costOf, effort, () => judge.looked() > BUDGET.legs, LEG_STEPS);
   const nothing: Found = { numbers: [NOTHING, NOTHING, NOTHING], cost: judge.cost({}, SLIGHT) };
   if (nothing.cost < SLIGHT) {
-    const slight = finished(refine(nothing), judge, legsOf, refine, effort);
+    const slight = yield* finished(yield* refine(nothing), judge, legsOf, refine, effort);
     if (slight.cost < GOOD) return slight;
   }
   const starts = PELVIS_STARTS.flatMap((pelvis) =>
@@ -216,7 +215,8 @@ export function searchLegs(judge: Judge<LegDetours>): Finished<LegDetours> {
   let start: Found = { numbers: [], cost: Infinity };
   for (const numbers of starts) {
     const cost = costOf(numbers, start.cost);
+    yield;
     if (cost < start.cost) start = { numbers, cost };
   }
-  return finished(refine(start), judge, legsOf, refine, effort);
+  return yield* finished(yield* refine(start), judge, legsOf, refine, effort);
 }

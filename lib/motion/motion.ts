@@ -36,4 +36,9 @@ export interface Motion {
    * began and as it ended.
    */
   poseAt(seconds: number): Pose;
+  /**
+   * Finds how its moves go, which `poseAt()` else does when it is first asked: in steps of a few milliseconds, of which
+   * each tells how many moves are planned.
+   */
+  planning(): Iterable<number>;
 }

@@ -2,6 +2,7 @@
 import { pairsBetween } from "./clearance.ts";
 import { type Finished, GOOD, searchArms, searchLegs } from "./detour.ts";
 import type { Detours, LegDetours, Move } from "./move.ts";
+import type { Planning } from "./planning.ts";
 import type { Stand } from "./stand.ts";
 import { type Judge, judgeArms, judgeLegs } from "./trouble.ts";
 import { SIDES } from "../skeleton/mod.ts";
@@ -26,20 +27,20 @@ const BETTER = 0.5;
  * @param moving the move, the feet going so. @param gaits the ones that it may have where the usual one meets trouble, the best first.
  * @param seconds how long it takes.
  */
-export function planOf(
+export function* planOf(
   moving: (gait: Gait) => Move,
   gaits: readonly Gait[],
   a: Stand,
   b: Stand,
   seconds: number,
-): Plan {
+): Planning<Plan> {
   const pairs = pairsBetween(a.key, b.key);
   const usual = moving("usual");
   let best: { gait: Gait; move: Move; detours: LegDetours; cost: number } | undefined;
   if (isGood(judgeLegs(usual, pairs, seconds))) best = { gait: "usual", move: usual, detours: {}, cost: 0 };
   for (const gait of best ? [] : gaits) {
     const move = moving(gait);
-    const found = searchLegs(judgeLegs(move, pairs, seconds));
+    const found = yield* searchLegs(judgeLegs(move, pairs, seconds));
     if (!best || found.cost + BETTER < best.cost) best = { gait, move, ...found };
     if (best.cost < GOOD) break;
   }
@@ -50,12 +51,13 @@ export function planOf(
     detours: { arms: arms.detours, legs },
     cost: cost + arms.cost,
   });
+  yield;
   const judge = judgeArms(move, pairs, legs, seconds);
   if (isGood(judge)) return plan({ detours: {}, cost: 0 });
-  const near = searchArms(move, judge, judge.arms(), false);
+  const near = yield* searchArms(move, judge, judge.arms(), false);
   if (near.cost < GOOD) return plan(near);
   // Both arms, and from many starts.
-  const wide = searchArms(move, judge, SIDES, true);
+  const wide = yield* searchArms(move, judge, SIDES, true);
   return plan(wide.cost < near.cost ? wide : near);
 }
 

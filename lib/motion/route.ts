@@ -4,6 +4,7 @@ import { flightOf } from "./flight.ts";
 import { hubsAfter } from "./hubs.ts";
 import { type InFlight, type Move, moveOf } from "./move.ts";
 import { type Gait, type Plan, planOf } from "./plan.ts";
+import type { Planning } from "./planning.ts";
 import type { Stand } from "./stand.ts";
 
 /** How a body gets from one key to another: in one go, or in two, each in half the time. */
@@ -17,14 +18,19 @@ const LOW = 0.7;
 const FAR_TURN = 1.2;
 
 /** Finds the way between two keys that takes so many seconds. */
-export function routeOf(from: Stand, to: Stand, seconds: number, flight: InFlight | undefined): Route {
-  const plan = planBetween(from, to, seconds, flight);
+export function* routeOf(
+  from: Stand,
+  to: Stand,
+  seconds: number,
+  flight?: InFlight,
+): Planning<Route> {
+  const plan = yield* planBetween(from, to, seconds, flight);
   let [best, cost]: [Route, number] = [{ plan }, plan.cost / 2];
   if (plan.cost < ROUGH || flight || Math.max(from.pelvis[1], to.pelvis[1]) > LOW) return best;
   const half = seconds / 2;
   for (const by of hubsAfter(from)) {
-    const first = planBetween(from, by, half);
-    const plans = [first, planBetween(by, to, half)] as const;
+    const first = yield* planBetween(from, by, half);
+    const plans = [first, yield* planBetween(by, to, half)] as const;
     const left = plans[0].cost + plans[1].cost;
     if (left < cost) [best, cost] = [{ by, plans }, left];
     if (left < ROUGH) break;
@@ -38,7 +44,7 @@ export function follow(
   from: Stand,
   to: Stand,
   seconds: number,
-  flight: InFlight | undefined,
+  flight?: InFlight,
 ): (u: number) => Pose {
   if ("plan" in route) return going(from, to, seconds, route.plan, flight);
   const { by, plans } = route;
@@ -54,7 +60,7 @@ function going(from: Stand, to: Stand, seconds: number, { gait, detours }: Plan,
 const moving = (from: Stand, to: Stand, seconds: number, gait: Gait, flight?: InFlight): Move =>
   moveOf(from, to, gait === "hop" ? hopOf(from, to, seconds) : flight, gait === "swapped");
 
-function planBetween(from: Stand, to: Stand, seconds: number, flight?: InFlight): Plan {
+function planBetween(from: Stand, to: Stand, seconds: number, flight?: InFlight): Planning<Plan> {
   const hops = !flight && canHop(from, to);
   const steps: Gait[] = flight ? ["usual"] : ["usual", "swapped"];
   // Who turns far hops sooner than wind the legs round each other.

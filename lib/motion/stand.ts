@@ -25,8 +25,11 @@ import { about, NONE, type Rotation, then, turned } from "./rotation.ts";
 export interface Foothold extends Foot {
   readonly ankle: Vec3;
   /** What of it is on the floor. */
-  readonly on: "ball" | "heel" | null;
+  readonly on: Support | null;
 }
+
+/** What a foot stands on: the ball with or without the heel, the heel alone, or the edge from ball to heel. */
+type Support = "ball" | "heel" | "edge";
 
 /** A key with the place that it has in the motion. */
 export interface Stand {
@@ -52,6 +55,8 @@ export interface Stand {
 
 /** What is nearer to the floor than this (m) stands on it. */
 const ON_FLOOR = 0.012;
+/** A sole whose upward direction is lower than this stands on its edge, or on its toes. */
+export const EDGE = 0.7;
 /** A foot carries alone if the centre of mass is this near to it and not so to the other (m). */
 const OVER = 0.07;
 
@@ -63,9 +68,11 @@ const STANCE = 0.15;
 
 const UP: Vec3 = [0, 1, 0];
 
-function onFloor(body: Body, side: Side): "ball" | "heel" | null {
-  const { ball, heel, toe } = body.feet[side];
-  if (Math.min(ball[1], toe[1]) < ON_FLOOR && ball[1] < 0.03) return "ball";
+function onFloor(body: Body, side: Side): Support | null {
+  const { ball, heel, toe, up } = body.feet[side];
+  if (Math.min(ball[1], toe[1]) < ON_FLOOR && ball[1] < 0.03) {
+    return heel[1] < ON_FLOOR && up[1] < EDGE ? "edge" : "ball";
+  }
   return heel[1] < ON_FLOOR ? "heel" : null;
 }
 

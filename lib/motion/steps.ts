@@ -15,7 +15,7 @@ import {
 } from "../skeleton/mod.ts";
 import { clamp01, ease, easeWithin, hump } from "./ease.ts";
 import { about, arc, inverse, NONE, ofFrame, type Rotation, slerp, then, turned } from "./rotation.ts";
-import type { Foothold, Stand } from "./stand.ts";
+import { EDGE, type Foothold, type Stand } from "./stand.ts";
 
 /** Where a foot is while the floor has a say. */
 export interface FootAt {
@@ -26,7 +26,7 @@ export interface FootAt {
   readonly free: number;
   /** Whether it stands. */
   readonly stands: boolean;
-  /** Of a foot that stands, or will stand, on its heel: where that is, and the sole's axis to the left. */
+  /** Of a foot that stands, or will stand, on its heel or its edge: where that is, and the sole's axis to the left. */
   readonly heel?: { readonly at: Vec3; readonly left: Vec3 };
   /** How much of the way lies between it and where it stands: 0 where it stands. */
   readonly away: number;
@@ -68,9 +68,6 @@ const LIFT = 0.18;
 
 /** A foot on its heel or its edge leaves the floor at once, before it tips over: so high (m) in this share of the way. */
 const TIP = 0.008, TIPS = 0.06;
-/** A sole whose upward direction is lower than this stands on its edge. */
-const EDGE = 0.7;
-
 type Window = readonly [from: number, to: number];
 
 const UP: Vec3 = [0, 1, 0];
@@ -131,8 +128,9 @@ function windowsOf(
   return lead === "left" ? { left: first, right: second } : { left: second, right: first };
 }
 
+/** A foot on its edge has ball and heel on the floor: held on its ball alone, it would roll and its heel slide. */
 const heelOf = ({ on, heel, up, forward }: Foothold): Pick<FootAt, "heel"> =>
-  on === "heel" ? { heel: { at: heel, left: cross(up, forward) } } : {};
+  on === "heel" || on === "edge" ? { heel: { at: heel, left: cross(up, forward) } } : {};
 
 /** A foot that stays on its ball or heel, turning and rolling on it. */
 function staying(a: Foothold, b: Foothold, pivot: "ball" | "heel", turn: number, yaw: Yaw): FootPath {

@@ -5,26 +5,26 @@ import type { Motion } from "./motion.ts";
 const SLICE = 40;
 
 /**
- * Works out how a motion's moves go, one after another, which `poseAt()` would else do when it is first asked: a hard move
- * takes a good part of a second. Others run in between.
+ * Works out how a motion's moves go, which `poseAt()` would else do when it is first asked: a hard move takes a second or
+ * more. Others run in between, every 40 ms or so.
  *
  * @param onProgress is told how many moves are worked out, of how many.
- * @throws the signal's reason when aborted.
+ * @throws the signal's reason when aborted, be it within a move.
  */
 export async function workOut(
-  { keys, poseAt }: Motion,
+  { keys, planning }: Pick<Motion, "keys" | "planning">,
   { signal, onProgress }: {
     readonly signal?: AbortSignal;
     readonly onProgress?: (done: number, total: number) => void;
   } = {},
 ): Promise<void> {
-  let started = performance.now();
-  for (const [i, { at }] of keys.entries()) {
-    signal?.throwIfAborted();
-    poseAt(at);
-    onProgress?.(i + 1, keys.length);
+  signal?.throwIfAborted();
+  let [told, started] = [0, performance.now()];
+  for (const done of planning()) {
+    if (done > told) onProgress?.(told = done, keys.length);
     if (performance.now() - started < SLICE) continue;
     await new Promise((resolve) => setTimeout(resolve));
+    signal?.throwIfAborted();
     started = performance.now();
   }
 }
