@@ -31,7 +31,10 @@ function posesOf(name: string, documents: readonly Described[]): Pose[] {
 
 /** The places of the highest scores, best first; equal ones in their order. */
 function places(scores: Float64Array, k: number): number[] {
-  const order = Array.from(scores, (_, i) => i);
+  // Nothing below the k-th highest score need be put in order.
+  const least = k < scores.length ? scores.toSorted()[scores.length - k] ?? 0 : -Infinity;
+  const order: number[] = [];
+  for (let i = 0; i < scores.length; i++) if ((scores[i] ?? 0) >= least) order.push(i);
   return order.sort((a, b) => (scores[b] ?? 0) - (scores[a] ?? 0) || a - b).slice(0, k);
 }
 
@@ -87,7 +90,7 @@ export function createHybridRetriever(
   options: RetrieverOptions & { readonly embeddings?: boolean } = {},
 ): Retriever {
   const poses = posesOf("hybrid", documents);
-  const starts = startsOf(documents);
+  const starts = startsOf(documents.map(({ descriptions }) => descriptions));
   let index: HybridIndex | undefined;
   let opened: Promise<MeaningScorer | undefined> | undefined;
   const close = async () => await (await opened)?.[Symbol.asyncDispose]();

@@ -1,13 +1,13 @@
 /** All that `hybrid` knows of how a query fits a pose, as named numbers that weights are fitted for. */
-import { mirrorSlots, parse, type Parsed } from "../notation/mod.ts";
+import { parse, type Parsed } from "../notation/mod.ts";
 import type { Pose } from "../skeleton/mod.ts";
 import { mirrorSides, spellSides } from "../text/mod.ts";
 import { contradicts } from "./contradicts.ts";
 import type { Meant } from "./meaning.ts";
 import type { Described } from "./retriever.ts";
-import { createSlotIndex, FIT } from "./slot_index.ts";
-import { createTextIndex } from "./text_index.ts";
-import { twinsOf } from "./twins.ts";
+import { createSlotIndex, FIT, type SlotFits } from "./slot_index.ts";
+import { bestOf, createTextIndex, meansOf, type Scores, startsOf, type TextMeasures } from "./text_index.ts";
+import { toldAlike, twinsOf } from "./twins.ts";
 
 /** How much of a query the parser understands: each of these has weights of its own. */
 export const STATES = ["complete", "mostly", "partly", "none"] as const;
@@ -31,7 +31,19 @@ export const MEASURES = [
 export const RELATIVE = [...SHARED, "meaningMost", "same"] as const;
 
 /** What tells which of a pose and its mirror image a query means. */
-export const LEADS = ["held", "near", "off", "said", "letters", "words", "all", "meaning", "meaningAll"] as const;
+export const LEADS = [
+  "held",
+  "near",
+  "off",
+  // Of the best description that both have but for left and right.
+  "said",
+  "letters",
+  "words",
+  "meaning",
+  // The mean of all of them.
+  "lettersMean",
+  "meaningMean",
+] as const;
 
 /** Texts as near as this, by letters and by words, are the same but for a slip. */
 const SAME = 0.95;
@@ -78,10 +90,47 @@ function stateOf({ slots, unknown, understood }: Parsed): QueryState {
   return !understood ? "partly" : unknown.length === 0 ? "complete" : "mostly";
 }
 
-const shareOfBest = (values: Float64Array): Float64Array => {
-  const best = values.reduce((a, b) => Math.max(a, b), LEAST);
-  return values.map((value) => value / best);
-};
+const NONE = new Float64Array(0);
+
+/** As `map` of the array does, at a tenth of its time. */
+function mapped(values: Float64Array, to: (value: number, i: number) => number): Float64Array {
+  const result = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i++) result[i] = to(values[i] ?? 0, i);
+  return result;
+}
+
+function shareOfBest(values: Float64Array): Float64Array {
+  let best = LEAST;
+  for (const value of values) if (value > best) best = value;
+  return mapped(values, (value) => value / best);
+}
+
+/** Compares poses with their mirror images, by what is told of both in the same words but for left and right. */
+function createLeads(documents: readonly Described[], twins: Int32Array) {
+  const alike = toldAlike(documents, twins);
+  const starts = startsOf(alike);
+  const places = Uint32Array.from(alike.flat());
+  const told = (each: Scores) => {
+    const scores = new Float64Array(places.length);
+    for (let i = 0; i < places.length; i++) scores[i] = each[places[i] ?? 0] ?? 0;
+    return scores;
+  };
+  const leadOf = (values: Float64Array) => mapped(values, (value, i) => value - (values[twins[i] ?? -1] ?? value));
+  return (fits: Pick<SlotFits, "held" | "near" | "off">, each: TextMeasures["each"], meaning: Scores) => {
+    const letters = told(each.letters), meant = told(meaning);
+    return {
+      held: leadOf(fits.held),
+      near: leadOf(fits.near),
+      off: leadOf(fits.off),
+      said: leadOf(bestOf(starts, told(each.said))),
+      letters: leadOf(bestOf(starts, letters)),
+      words: leadOf(bestOf(starts, told(each.words))),
+      meaning: leadOf(bestOf(starts, meant)),
+      lettersMean: leadOf(meansOf(starts, letters)),
+      meaningMean: leadOf(meansOf(starts, meant)),
+    };
+  };
+}
 
 /**
  * Gets ready to measure queries against poses.
@@ -93,44 +142,34 @@ export function createHybridMeasures(documents: readonly Described[], poses: rea
   const text = createTextIndex(documents);
   const nothing = new Float64Array(documents.length);
   const twins = twinsOf(poses);
-  const leadsOf = (values: Float64Array) => values.map((value, i) => value - (values[twins[i] ?? -1] ?? value));
+  const leads = createLeads(documents, twins);
   return {
     measure(written, meant) {
       const query = spellSides(written);
       const parsed = parse(query);
       const { denied, ...fits } = slots.fits(parsed.slots);
-      const { byLetters, ...found } = text.measure(query, parsed);
-      const shared = { ...found, meaning: meant?.best ?? nothing, meaningAll: meant?.all ?? nothing };
-      const relative = Object.fromEntries(SHARED.map((name) => [name, shareOfBest(shared[name])])) as Columns<
+      const { each, ...found } = text.measure(query, parsed);
+      const own = { ...fits, ...found, meaning: meant?.best ?? nothing, meaningAll: meant?.all ?? nothing };
+      const relative = Object.fromEntries(SHARED.map((name) => [name, shareOfBest(own[name])])) as Columns<
         (typeof SHARED)[number]
       >;
-      const mirrored = mirrorSides(query);
-      const other = mirrored === query ? undefined : text.near(mirrored, mirrorSlots(parsed.slots));
-      const own = { ...fits, ...shared };
-      // What is as near to the twin of what is asked in a mirror is no reason: twins are told in different words.
-      const leadOf = (name: (typeof LEADS)[number]) => {
-        const lead = leadsOf(own[name]);
-        const otherwise = other && name in other ? leadsOf(other[name as keyof typeof other]) : nothing;
-        return lead.map((value, i) => value - (otherwise[i] ?? 0));
-      };
-      const leads = other && Object.fromEntries(LEADS.map((name) => [name, leadOf(name)])) as Measured["leads"];
       return {
         state: stateOf(parsed),
         contradicts: contradicts(parsed.slots),
         own: {
           ...own,
-          anyWrong: fits.wrong.map((wrong) => wrong > 0.01 ? 1 : 0),
-          offRoot: fits.off.map((off) => Math.sqrt(Math.max(0, off))),
+          anyWrong: mapped(fits.wrong, (wrong) => wrong > 0.01 ? 1 : 0),
+          offRoot: mapped(fits.off, (off) => Math.sqrt(Math.max(0, off))),
         },
         relative: {
           ...relative,
-          meaningMost: relative.meaningAll.map((share) => Math.max(0, share) ** 4),
-          same: found.letters.map((near, i) => Math.min(near, found.words[i] ?? 0) > SAME ? 1 : 0),
+          meaningMost: mapped(relative.meaningAll, (share) => Math.max(0, share) ** 4),
+          same: mapped(found.letters, (near, i) => Math.min(near, found.words[i] ?? 0) > SAME ? 1 : 0),
         },
         twins,
-        leads,
+        leads: mirrorSides(query) === query ? undefined : leads(fits, each, meant?.each ?? NONE),
         denied,
-        byLetters,
+        byLetters: each.letters,
       };
     },
   };

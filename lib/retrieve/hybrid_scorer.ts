@@ -34,25 +34,29 @@ export const HYBRID_WEIGHTS: { readonly embeddings: HybridWeights; readonly lett
 export function weigh(measured: Measured, weights: HybridWeights): Float64Array {
   const { state, own, relative } = measured;
   const scores = new Float64Array(own.held.length);
-  const add = (values: Float64Array, weight = 0) => {
-    if (weight === 0) return;
-    for (let i = 0; i < scores.length; i++) scores[i] = (scores[i] ?? 0) + weight * (values[i] ?? 0);
-  };
-  for (const name of MEASURES) add(own[name], weights.own[state][name]);
-  for (const name of RELATIVE) add(relative[name], weights.relative[name]);
+  for (const name of MEASURES) addTo(scores, own[name], weights.own[state][name]);
+  for (const name of RELATIVE) addTo(scores, relative[name], weights.relative[name]);
   return settleSides(scores, measured, weights);
 }
 
 /** Gives the better score of a pose and its mirror image to the one whose side the query names. */
 function settleSides(scores: Float64Array, { twins, leads }: Measured, { sides }: HybridWeights): Float64Array {
   if (leads === undefined) return scores;
+  const lead = new Float64Array(scores.length);
+  for (const name of LEADS) addTo(lead, leads[name], sides[name]);
   const settled = scores.slice();
-  twins.forEach((twin, i) => {
-    const lead = LEADS.reduce((sum, name) => sum + (sides[name] ?? 0) * (leads[name][i] ?? 0), 0);
+  for (let i = 0; i < scores.length; i++) {
+    const twin = twins[i] ?? -1;
+    if (twin === -1) continue;
     const [own = 0, other = 0] = [scores[i], scores[twin]];
-    if (twin !== -1 && lead * (own - other) < 0) settled[i] = other;
-  });
+    if ((lead[i] ?? 0) * (own - other) < 0) settled[i] = other;
+  }
   return settled;
+}
+
+function addTo(sums: Float64Array, values: Float64Array, weight = 0) {
+  if (weight === 0) return;
+  for (let i = 0; i < sums.length; i++) sums[i] = (sums[i] ?? 0) + weight * (values[i] ?? 0);
 }
 
 /** What of a ranking tells how sure its first is, in the order of {@linkcode SURENESS}. */

@@ -7,13 +7,13 @@ import { normalized } from "./dense.ts";
 import { createEmbedder, type Embedder, isEmbedderCached } from "./e5/mod.ts";
 import type { Described, RetrieverOptions } from "./retriever.ts";
 import { embedStored } from "./stored_vectors.ts";
-import { bestOf, startsOf } from "./text_index.ts";
+import { bestOf, type Scores, startsOf } from "./text_index.ts";
 import { createVectorIndex, type VectorIndex } from "./vector_index.ts";
 
 /** How near a query is by meaning: cosines, none below 0. */
 export interface Meant {
   /** To every description, in the order of the documents. */
-  readonly each: ArrayLike<number>;
+  readonly each: Scores;
   /** To the nearest description of every document. */
   readonly best: Float64Array;
   /** To the middle of all descriptions of every document. */
@@ -61,7 +61,7 @@ export async function openMeaning(
       embed: async (texts) =>
         (await embedStored(texts, embedder, { ...ended, onEvent })).map((one) => adapt(one, adapter)),
     }, { ...ended, file: join(checkoutFolder(), ".cache", "embeddings", "adapted.vectors") });
-    const starts = startsOf(documents);
+    const starts = startsOf(documents.map(({ descriptions }) => descriptions));
     const each = indexOf(vectors, embedder.dimensions);
     const all = indexOf(
       documents.map((_, i) => middleOf(vectors.slice(starts[i], starts[i + 1]))),

@@ -1,16 +1,19 @@
 /** How near the words of a query are to those of documents, told in several ways. */
 import { parse, type Parsed, type Slot } from "../notation/mod.ts";
-import { language, stem, words } from "../text/mod.ts";
+import { language, ngrams, stem, words } from "../text/mod.ts";
 import { createLexicalScorer, letterRuns } from "./create_lexical_retriever.ts";
 import { isFiller } from "./fillers.ts";
 import type { Described } from "./retriever.ts";
 import { createSparseIndex, type SparseVector } from "./sparse.ts";
 import { fitTfidf, type Tfidf } from "./tfidf.ts";
 
-/** How near a query is to descriptions: a number a document, in their order. */
-export interface TextNearness {
-  /** How near each description is by runs of letters, in the order of the documents. */
-  readonly byLetters: Float64Array;
+/** What descriptions are compared by: runs of letters, stems and pairs of them, slots. */
+export const NEARNESS = ["letters", "words", "said"] as const;
+
+/** What is measured of a query's words against each document: a number a document, in their order. */
+export interface TextMeasures {
+  /** How near each description is, in the order of the documents, by each of {@linkcode NEARNESS}. */
+  readonly each: Readonly<Record<(typeof NEARNESS)[number], Float64Array>>;
   /** How near the best of a document's descriptions is by runs of letters. */
   readonly letters: Float64Array;
   /** The same by stems and pairs of them, without what says nothing. */
@@ -19,10 +22,6 @@ export interface TextNearness {
   readonly all: Float64Array;
   /** How near the slots are to those of a description: what else it states counts against it. */
   readonly said: Float64Array;
-}
-
-/** What is measured of a query's words against each document. */
-export interface TextMeasures extends TextNearness {
   /** The share of the query's runs of letters, by what they tell, that a document's descriptions have. */
   readonly found: Float64Array;
   /** The same of the query's stems. */
@@ -34,18 +33,15 @@ export interface TextMeasures extends TextNearness {
 /** Documents as their words are found. */
 export interface TextIndex {
   /**
-   * Measures how near a query is.
-   *
-   * @param query Any text. @param slots What the parser makes of it.
-   */
-  near(query: string, slots: readonly Slot[]): TextNearness;
-  /**
-   * Measures all of a query.
+   * Measures a query.
    *
    * @param query Any text. @param parsed What the parser makes of it.
    */
   measure(query: string, parsed: Pick<Parsed, "slots" | "unknown">): TextMeasures;
 }
+
+/** What ends a part of a sentence; a hyphen ends none. */
+const CLAUSES = /[,;:.!?()"«»–—]+/u;
 
 const stems = (text: string): string[] =>
   words(text).flatMap((word) => {
@@ -53,6 +49,9 @@ const stems = (text: string): string[] =>
     const stemmed = stem(word, lang);
     return isFiller(stemmed, lang) ? [] : [stemmed];
   });
+
+/** Stems, and pairs of neighbours: "crunch, right elbow" says nothing of a right crunch. */
+const stemPairs = (text: string): string[] => text.split(CLAUSES).flatMap((clause) => ngrams(stems(clause), 1, 2));
 
 /** A slot as terms: what it says, twice, and what it says it of. */
 function termsOf(slot: Slot): string[] {
@@ -69,24 +68,42 @@ function termsOf(slot: Slot): string[] {
   return [said, said, `${slot.kind} ${part} ${side ?? ""}`];
 }
 
+/** A number a description. */
+export type Scores = Float64Array | Float32Array;
+
 /** Where each document's descriptions begin among all, and where the last ones end. */
-export function startsOf(documents: readonly Described[]): Uint32Array {
+export function startsOf(descriptions: readonly (readonly unknown[])[]): Uint32Array {
   let at = 0;
-  return Uint32Array.from([...documents.map(({ descriptions }) => descriptions.length), 0], (count) => {
+  return Uint32Array.from([...descriptions.map(({ length }) => length), 0], (count) => {
     at += count;
     return at - count;
   });
 }
 
 /** The best of each document's descriptions, whose scores stand from where `startsOf` says. */
-export function bestOf(starts: Uint32Array, scores: ArrayLike<number>): Float64Array {
+export function bestOf(starts: Uint32Array, scores: Scores): Float64Array {
   const best = new Float64Array(starts.length - 1);
   for (let i = 0; i < best.length; i++) {
     let most = 0;
-    for (let at = starts[i] ?? 0, end = starts[i + 1] ?? 0; at < end; at++) most = Math.max(most, scores[at] ?? 0);
+    for (let at = starts[i] ?? 0, end = starts[i + 1] ?? 0; at < end; at++) {
+      const score = scores[at] ?? 0;
+      if (score > most) most = score;
+    }
     best[i] = most;
   }
   return best;
+}
+
+/** The mean of each document's descriptions; 0 where there is none. */
+export function meansOf(starts: Uint32Array, scores: Scores): Float64Array {
+  const means = new Float64Array(starts.length - 1);
+  for (let i = 0; i < means.length; i++) {
+    const from = starts[i] ?? 0, end = starts[i + 1] ?? 0;
+    let sum = 0;
+    for (let at = from; at < end; at++) sum += scores[at] ?? 0;
+    means[i] = end === from ? 0 : sum / (end - from);
+  }
+  return means;
 }
 
 interface Scorer {
@@ -132,10 +149,10 @@ function createFinder({ vocabulary, idf, vectors }: Tfidf): (terms: readonly str
  */
 export function createTextIndex(documents: readonly Described[]): TextIndex {
   const texts = documents.flatMap(({ descriptions }) => descriptions);
-  const starts = startsOf(documents);
+  const starts = startsOf(documents.map(({ descriptions }) => descriptions));
   const wholes = documents.map(({ descriptions }) => descriptions.join("\n"));
   const letters = createLexicalScorer("char", texts);
-  const byStems = scorerOf(texts, stems, 2);
+  const byStems = scorerOf(texts, stemPairs, 1);
   const bySlots = scorerOf(
     texts.map((text) => linesOf(parse(text).slots)),
     (lines) => lines.split("\n").filter(Boolean),
@@ -144,23 +161,19 @@ export function createTextIndex(documents: readonly Described[]): TextIndex {
   const whole = scorerOf(wholes, letterRuns, 1);
   const find = createFinder(whole.model);
   const findStems = createFinder(fitTfidf(wholes, { tokenize: stems, ngramRange: [1, 1] }));
-  const near = (query: string, slots: readonly Slot[]): TextNearness => {
-    const byLetters = letters(query);
-    return {
-      byLetters,
-      letters: bestOf(starts, byLetters),
-      words: bestOf(starts, byStems.scores(query)),
-      all: whole.scores(query),
-      said: bestOf(starts, bySlots.scores(linesOf(slots))),
-    };
-  };
   return {
-    near,
-    measure: (query, { slots, unknown }) => ({
-      ...near(query, slots),
-      found: find(letterRuns(query)),
-      foundStems: findStems(stems(query)),
-      foundNew: find(unknown.flatMap((word) => letterRuns(word))),
-    }),
+    measure(query, { slots, unknown }) {
+      const each = { letters: letters(query), words: byStems.scores(query), said: bySlots.scores(linesOf(slots)) };
+      return {
+        each,
+        letters: bestOf(starts, each.letters),
+        words: bestOf(starts, each.words),
+        said: bestOf(starts, each.said),
+        all: whole.scores(query),
+        found: find(letterRuns(query)),
+        foundStems: findStems(stems(query)),
+        foundNew: find(unknown.flatMap((word) => letterRuns(word))),
+      };
+    },
   };
 }
