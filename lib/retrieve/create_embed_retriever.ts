@@ -1,6 +1,7 @@
 import { words } from "../text/mod.ts";
 import { createEmbedder, type Embedder } from "./e5/mod.ts";
-import { bestHits, checkCount, type Described, type Retriever, type RetrieverOptions } from "./retriever.ts";
+import { createRanking } from "./description_scores.ts";
+import { checkCount, type Described, type Retriever, type RetrieverOptions } from "./retriever.ts";
 import { embedStored } from "./stored_vectors.ts";
 import { createVectorIndex } from "./vector_index.ts";
 
@@ -29,6 +30,7 @@ export async function createEmbedRetriever(
   options: EmbedRetrieverOptions = {},
 ): Promise<Retriever> {
   const { file, signal, onEvent = () => {} } = options;
+  const rank = createRanking(documents);
   const ended = signal === undefined ? {} : { signal };
   const open = options.open ??
     (() => createEmbedder({ ...ended, onProgress: (progress) => onEvent({ type: "fetch", progress }) }));
@@ -44,9 +46,9 @@ export async function createEmbedRetriever(
       async search(query, k) {
         checkCount(k);
         // The model finds a meaning in anything, an empty text too.
-        if (words(query).length === 0) return bestHits(documents, new Float32Array(index.size), k);
+        if (words(query).length === 0) return rank(new Float32Array(index.size), k);
         const [vector] = await embedder.embed([query], { kind: "query", ...ended });
-        return bestHits(documents, vector === undefined ? [] : index.scores(vector), k);
+        return rank(vector === undefined ? new Float32Array(index.size) : index.scores(vector), k);
       },
       close: embedder.close,
       [Symbol.asyncDispose]: embedder.close,

@@ -2,12 +2,13 @@
 import { parse } from "../notation/mod.ts";
 import type { Pose } from "../skeleton/mod.ts";
 import { bareText } from "../text/mod.ts";
+import { mapped } from "./dense.ts";
 import { createHybridMeasures, type HybridMeasures } from "./hybrid_measures.ts";
 import { chanceOf, HYBRID_WEIGHTS, surenessOf, weigh } from "./hybrid_scorer.ts";
 import { type MeaningScorer, openMeaning } from "./meaning.ts";
 import { checkCount, type Described, type Hit, type Retriever, type RetrieverOptions } from "./retriever.ts";
 import { createSlotIndex, scoresOf } from "./slot_index.ts";
-import { startsOf } from "./text_index.ts";
+import { startsOf } from "./description_scores.ts";
 
 /** The score of `slots` below which nothing is near. */
 const NEAR_SLOTS = 0.6;
@@ -109,14 +110,14 @@ export function createHybridRetriever(
       const meant = await meaning?.measure(query);
       const measured = measures.measure(query, meant);
       const weights = meant ? HYBRID_WEIGHTS.embeddings : HYBRID_WEIGHTS.letters;
-      const weighed = weigh(measured, weights).map((score, i) => score - DENIED * (measured.denied[i] ?? 0));
+      const weighed = mapped(weigh(measured, weights), (score, i) => score - DENIED * (measured.denied[i] ?? 0));
       const best = weighed.reduce((a, b) => Math.max(a, b), -Infinity);
       const likely = wordy ? chanceOf(surenessOf(measured, weighed), weights) : 0;
       // Nothing is near to what can't be.
       const chance = measured.contradicts ? Math.min(likely, NEAR / 2) : likely;
       const same = wordy ? verbatim.get(asked) : undefined;
       // A description's very words mean its pose, whatever the parser makes of them.
-      const scores = weighed.map((score, i) => same?.has(i) ? 1 : chance * Math.exp((score - best) / WORSE));
+      const scores = mapped(weighed, (score, i) => same?.has(i) ? 1 : chance * Math.exp((score - best) / WORSE));
       return places(scores, k).flatMap((i): Hit[] => {
         const document = documents[i];
         if (!document) return [];

@@ -1,6 +1,7 @@
 /** Retrieval by shared words (`tfidf`) or shared runs of letters (`char`). */
 import { bareText, charNgrams } from "../text/mod.ts";
-import { bestHits, checkCount, type Described, type Retriever } from "./retriever.ts";
+import { createRanking } from "./description_scores.ts";
+import { checkCount, type Described, type Retriever } from "./retriever.ts";
 import { createSparseIndex } from "./sparse.ts";
 import { fitTfidf, type TfidfOptions } from "./tfidf.ts";
 
@@ -42,6 +43,7 @@ export function createLexicalScorer(
  * @param documents What to search; checked by the caller.
  */
 export function createLexicalRetriever(name: "tfidf" | "char", documents: readonly Described[]): Retriever {
+  const rank = createRanking(documents);
   const score = createLexicalScorer(name, documents.flatMap(({ descriptions }) => descriptions));
   return {
     name,
@@ -49,7 +51,7 @@ export function createLexicalRetriever(name: "tfidf" | "char", documents: readon
     search: (query, k) =>
       Promise.try(() => {
         checkCount(k);
-        return bestHits(documents, score(query), k);
+        return rank(score(query), k);
       }),
     close: () => Promise.resolve(),
     [Symbol.asyncDispose]: () => Promise.resolve(),

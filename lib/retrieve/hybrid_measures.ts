@@ -3,10 +3,12 @@ import { parse, type Parsed } from "../notation/mod.ts";
 import type { Pose } from "../skeleton/mod.ts";
 import { mirrorSides, spellSides } from "../text/mod.ts";
 import { contradicts } from "./contradicts.ts";
+import { mapped } from "./dense.ts";
+import { bestOf, meansOf, type Scores, startsOf } from "./description_scores.ts";
 import type { Meant } from "./meaning.ts";
 import type { Described } from "./retriever.ts";
 import { createSlotIndex, FIT, type SlotFits } from "./slot_index.ts";
-import { bestOf, createTextIndex, meansOf, type Scores, startsOf, type TextMeasures } from "./text_index.ts";
+import { createTextIndex, type TextMeasures } from "./text_index.ts";
 import { toldAlike, twinsOf } from "./twins.ts";
 
 /** How much of a query the parser understands: each of these has weights of its own. */
@@ -90,15 +92,6 @@ function stateOf({ slots, unknown, understood }: Parsed): QueryState {
   return !understood ? "partly" : unknown.length === 0 ? "complete" : "mostly";
 }
 
-const NONE = new Float64Array(0);
-
-/** As `map` of the array does, at a tenth of its time. */
-function mapped(values: Float64Array, to: (value: number, i: number) => number): Float64Array {
-  const result = new Float64Array(values.length);
-  for (let i = 0; i < values.length; i++) result[i] = to(values[i] ?? 0, i);
-  return result;
-}
-
 function shareOfBest(values: Float64Array): Float64Array {
   let best = LEAST;
   for (const value of values) if (value > best) best = value;
@@ -116,8 +109,9 @@ function createLeads(documents: readonly Described[], twins: Int32Array) {
     return scores;
   };
   const leadOf = (values: Float64Array) => mapped(values, (value, i) => value - (values[twins[i] ?? -1] ?? value));
-  return (fits: Pick<SlotFits, "held" | "near" | "off">, each: TextMeasures["each"], meaning: Scores) => {
-    const letters = told(each.letters), meant = told(meaning);
+  const nothing = new Float64Array(places.length);
+  return (fits: Pick<SlotFits, "held" | "near" | "off">, each: TextMeasures["each"], meaning?: Scores) => {
+    const letters = told(each.letters), meant = meaning ? told(meaning) : nothing;
     return {
       held: leadOf(fits.held),
       near: leadOf(fits.near),
@@ -167,7 +161,7 @@ export function createHybridMeasures(documents: readonly Described[], poses: rea
           same: mapped(found.letters, (near, i) => Math.min(near, found.words[i] ?? 0) > SAME ? 1 : 0),
         },
         twins,
-        leads: mirrorSides(query) === query ? undefined : leads(fits, each, meant?.each ?? NONE),
+        leads: mirrorSides(query) === query ? undefined : leads(fits, each, meant?.each),
         denied,
         byLetters: each.letters,
       };

@@ -7,7 +7,7 @@ import { normalized } from "./dense.ts";
 import { createEmbedder, type Embedder, isEmbedderCached } from "./e5/mod.ts";
 import type { Described, RetrieverOptions } from "./retriever.ts";
 import { embedStored } from "./stored_vectors.ts";
-import { bestOf, type Scores, startsOf } from "./text_index.ts";
+import { bestOf, type Scores, startsOf } from "./description_scores.ts";
 import { createVectorIndex, type VectorIndex } from "./vector_index.ts";
 
 /** How near a query is by meaning: cosines, none below 0. */

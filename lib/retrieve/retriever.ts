@@ -121,34 +121,6 @@ export function checkCount(k: number): void {
 }
 
 /**
- * Ranks documents by the scores of their descriptions.
- *
- * @param documents The documents.
- * @param scores A score for every description of every document, in their order.
- * @param k How many hits at most.
- * @returns The hits, best first; equal ones in the order of the documents.
- */
-export function bestHits(documents: readonly Described[], scores: ArrayLike<number>, k: number): Hit[] {
-  // The best so far, best first. Most descriptions don't beat the last of them and cost one comparison.
-  const hits: Hit[] = [];
-  let at = 0;
-  for (const { id, descriptions } of documents) {
-    let score = hits.length === k ? hits.at(-1)?.score ?? -Infinity : -Infinity;
-    let nearest: string | undefined;
-    for (const description of descriptions) {
-      const one = scores[at++] ?? 0;
-      if (one <= score) continue;
-      score = one;
-      nearest = description;
-    }
-    if (nearest === undefined) continue;
-    hits.splice(hits.findLastIndex((hit) => hit.score >= score) + 1, 0, { id, score, description: nearest });
-    if (hits.length > k) hits.pop();
-  }
-  return hits;
-}
-
-/**
  * Checks that things can be told apart by their ids.
  *
  * @param entries Things with ids.

@@ -17,6 +17,7 @@ import {
   type Vec3,
   WORLD,
 } from "../skeleton/mod.ts";
+import { mapped } from "./dense.ts";
 
 /** What a slot of each kind counts for. */
 const WEIGHT: Record<Slot["kind"], number> = {
@@ -293,21 +294,23 @@ export function createSlotIndex(poses: readonly Pose[]): SlotIndex {
         ? so
         : sumOf(mirrored.map(heldBy), ({ holds }) => holds);
       const anyFails = (kept: readonly Held[]) =>
-        nothing.map((_, i) => kept.some(({ holds }) => holds[i] === 0) ? 1 : 0);
+        kept.length === 0 ? nothing : mapped(nothing, (_, i) => kept.some(({ holds }) => holds[i] === 0) ? 1 : 0);
       const [one, other] = asked.arms;
       // In a posture arms have other places to be than at the sides.
       const share = asked.rests ? 1 : 1 / 3;
       const unless = (spoken: boolean, values: Float64Array) => spoken ? nothing : values;
       return {
-        held: so.map((value) => value / asked.weight),
-        wrong: so.map((value) => asked.weight - value),
-        sided: so.map((value, i) => (value - (otherwise[i] ?? 0)) / asked.weight),
-        near: sumOf(held, ({ near }) => near).map((value) => value / asked.weight),
+        held: mapped(so, (value) => value / asked.weight),
+        wrong: mapped(so, (value) => asked.weight - value),
+        sided: mapped(so, (value, i) => (value - (otherwise[i] ?? 0)) / asked.weight),
+        near: mapped(sumOf(held, ({ near }) => near), (value) => value / asked.weight),
         off: offOf(entries, asked),
         posture: anyFails(held.filter(({ slot }) => slot.kind === "posture")),
         denied: anyFails(held.filter(({ slot }) => "not" in slot && slot.not)),
-        arm: one && !other ? rest[`${one}_arm`].map((value) => share * value) : nothing,
-        arms: one && other ? rest.left_arm.map((value, i) => share * (value + (rest.right_arm[i] ?? 0)) / 2) : nothing,
+        arm: one && !other ? mapped(rest[`${one}_arm`], (value) => share * value) : nothing,
+        arms: one && other
+          ? mapped(rest.left_arm, (value, i) => share * (value + (rest.right_arm[i] ?? 0)) / 2)
+          : nothing,
         legs: unless(asked.spoken.has("legs"), rest.legs),
         trunk: unless(asked.spoken.has("trunk"), rest.trunk),
         head: unless(asked.spoken.has("head"), rest.head),
@@ -321,14 +324,14 @@ export function createSlotIndex(poses: readonly Pose[]): SlotIndex {
 
 /** How far limbs are from where words point them. */
 function offOf(entries: readonly Entry[], { targets }: Asked): Float64Array {
-  return Float64Array.from(entries, ({ bones }) => {
-    let off = 0;
-    for (const { limb, target } of targets) {
-      const [upper, lower] = bones[limb];
-      off += (apart(upper, target[0]) + apart(lower, target[1])) / 2 / targets.length;
+  const all = new Float64Array(entries.length);
+  for (const { limb, target: [upper, lower] } of targets) {
+    for (let i = 0; i < all.length; i++) {
+      const bones = entries[i]?.bones[limb];
+      if (bones) all[i] = (all[i] ?? 0) + (apart(bones[0], upper) + apart(bones[1], lower)) / 2 / targets.length;
     }
-    return off;
-  });
+  }
+  return all;
 }
 
 /** What a query asks for, worked out once for all poses. */

@@ -3,6 +3,7 @@ import { parse, type Parsed, type Slot } from "../notation/mod.ts";
 import { language, ngrams, stem, words } from "../text/mod.ts";
 import { createLexicalScorer, letterRuns } from "./create_lexical_retriever.ts";
 import { isFiller } from "./fillers.ts";
+import { bestOf, startsOf } from "./description_scores.ts";
 import type { Described } from "./retriever.ts";
 import { createSparseIndex, type SparseVector } from "./sparse.ts";
 import { fitTfidf, type Tfidf } from "./tfidf.ts";
@@ -66,44 +67,6 @@ function termsOf(slot: Slot): string[] {
     ? [slot.posture, slot.side]
     : ["", "leg" in slot ? slot.leg : "hand" in slot ? slot.hand : ""];
   return [said, said, `${slot.kind} ${part} ${side ?? ""}`];
-}
-
-/** A number a description. */
-export type Scores = Float64Array | Float32Array;
-
-/** Where each document's descriptions begin among all, and where the last ones end. */
-export function startsOf(descriptions: readonly (readonly unknown[])[]): Uint32Array {
-  let at = 0;
-  return Uint32Array.from([...descriptions.map(({ length }) => length), 0], (count) => {
-    at += count;
-    return at - count;
-  });
-}
-
-/** The best of each document's descriptions, whose scores stand from where `startsOf` says. */
-export function bestOf(starts: Uint32Array, scores: Scores): Float64Array {
-  const best = new Float64Array(starts.length - 1);
-  for (let i = 0; i < best.length; i++) {
-    let most = 0;
-    for (let at = starts[i] ?? 0, end = starts[i + 1] ?? 0; at < end; at++) {
-      const score = scores[at] ?? 0;
-      if (score > most) most = score;
-    }
-    best[i] = most;
-  }
-  return best;
-}
-
-/** The mean of each document's descriptions; 0 where there is none. */
-export function meansOf(starts: Uint32Array, scores: Scores): Float64Array {
-  const means = new Float64Array(starts.length - 1);
-  for (let i = 0; i < means.length; i++) {
-    const from = starts[i] ?? 0, end = starts[i + 1] ?? 0;
-    let sum = 0;
-    for (let at = from; at < end; at++) sum += scores[at] ?? 0;
-    means[i] = end === from ? 0 : sum / (end - from);
-  }
-  return means;
 }
 
 interface Scorer {
