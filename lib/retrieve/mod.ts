@@ -18,6 +18,7 @@ export {
   STATES,
 } from "./hybrid_measures.ts";
 export { HYBRID_WEIGHTS, type HybridWeights, type NamedWeights, SURENESS, surenessOf, weigh } from "./hybrid_scorer.ts";
+export type { Scores } from "./description_scores.ts";
 export { type MeaningScorer, type Meant, openMeaning } from "./meaning.ts";
 export { createRetriever, DEFAULT_RETRIEVER, RETRIEVERS } from "./create_retriever.ts";
 export {
