@@ -224,7 +224,12 @@ function checked(backend: Backend): Backend {
   return backend;
 }
 
-function checkSize(width: number, height: number) {
+/**
+ * Refuses a picture that none can be drawn on.
+ *
+ * @throws {RangeError} if a side is not a whole number of pixels from 1 to 8192.
+ */
+export function checkSize(width: number, height: number) {
   for (const side of [width, height]) {
     if (!Number.isInteger(side) || side < 1 || side > MAX_SIDE) {
       throw new RangeError(

@@ -1,10 +1,9 @@
 /** Key poses as a looped GIF. */
-import { type Backend, fitCamera, openBackend, type View } from "../draw/mod.ts";
+import { type Backend, fitCamera, type View } from "../draw/mod.ts";
 import { bodyOf, type Pose } from "../skeleton/mod.ts";
 import { openBreath } from "./breathe.ts";
 import { openGif } from "./gif.ts";
-import { oneAhead } from "./one_ahead.ts";
-import { openStage } from "./stage.ts";
+import { openPaletteStage } from "./palette_stage.ts";
 
 /** A pose and how long it shows. */
 export interface KeyPose {
@@ -24,7 +23,7 @@ export interface AnimationOptions {
   readonly loop?: number;
   /** Where from; default: as most of the poses ask for. */
   readonly view?: View;
-  /** The canvas to draw with; default: the one that `openBackend` finds. */
+  /** The canvas to write with; default: the one that `openBackend` finds. */
   readonly backend?: Backend;
   /** Frames done, of how many. */
   readonly onProgress?: (done: number, total: number) => void;
@@ -44,24 +43,21 @@ export async function drawAnimation(
   options: AnimationOptions = {},
 ): Promise<Uint8Array<ArrayBuffer>> {
   if (poses.length === 0) throw new RangeError("Cannot draw an animation: give at least one pose");
-  const { size = 480, loop = 0, backend = await openBackend(), onProgress, signal } = options;
+  const { size = 480, loop = 0, backend, onProgress, signal } = options;
   const breathe = openBreath(signal);
   const captions = poses.some(({ caption }) => caption !== undefined);
   const bodies = poses.map(({ pose }) => bodyOf(pose));
   const view = options.view ?? commonView(poses.map(({ pose }) => pose));
-  const stage = openStage({ cameras: [fitCamera(bodies, { width: size, height: size, view })], captions, backend });
+  const cameras = [fitCamera(bodies, { width: size, height: size, view })];
+  const stage = await openPaletteStage({ cameras, captions, ...(backend && { backend }) });
   const gif = openGif({ width: stage.width, height: stage.height, loop });
-  const painted = function* () {
-    for (const [i, { caption }] of poses.entries()) {
-      const body = bodies[i];
-      const note = `${i + 1}/${poses.length}`;
-      if (body) yield stage.paint([{ body, note, ...(caption !== undefined && { caption }) }]);
-    }
-  };
-  let done = 0;
-  for await (const { pixels } of oneAhead(painted())) {
-    gif.add({ pixels, delayMs: (poses[done++]?.seconds ?? 0) * 1000 });
-    onProgress?.(done, poses.length);
+  for (const [i, { caption, seconds }] of poses.entries()) {
+    const body = bodies[i];
+    if (!body) continue;
+    const note = `${i + 1}/${poses.length}`;
+    const indices = await stage.paint([{ body, note, ...(caption !== undefined && { caption }) }]);
+    gif.add({ indices, delayMs: seconds * 1000 });
+    onProgress?.(i + 1, poses.length);
     await breathe();
   }
   return gif.finish();

@@ -1,5 +1,5 @@
 /** The pictures of a motion, one after another: what GIF and video are made of. */
-import { type Camera, fitCamera, openBackend, type Picture, viewDegrees } from "../draw/mod.ts";
+import { type Camera, fitCamera, viewDegrees } from "../draw/mod.ts";
 import type { Motion } from "../motion/mod.ts";
 import { bodyOf } from "../skeleton/mod.ts";
 import { commonView } from "./animation.ts";
@@ -7,15 +7,15 @@ import { openBreath } from "./breathe.ts";
 import type { MediaOptions } from "./media_options.ts";
 import { longestOf, type Moments, momentsOf, nearestKey } from "./moments.ts";
 import { oneAhead } from "./one_ahead.ts";
-import { openStage, type Shown } from "./stage.ts";
+import type { Shown, Stage, StageOptions } from "./stage.ts";
 
 /** Frames of one size, drawn as they are asked for: two at a time are in memory. */
-export interface Frames {
+export interface Frames<Frame> {
   readonly width: number;
   readonly height: number;
   readonly moments: Moments;
   /** Draws them in order, from the first; reports progress, and stops when the signal says so. */
-  draw(): AsyncGenerator<Picture>;
+  draw(): AsyncGenerator<Frame>;
 }
 
 /** A camera looks at so many moments of a motion, and at its keys if they are not more. */
@@ -51,20 +51,20 @@ export function camerasOf(motions: readonly Motion[], size: number, view: MediaO
  * Prepares the frames of a motion, or of several side by side: as long as the longest, each through a camera that stays.
  *
  * @param motions at least one.
- * @param options fps, size, view, captions, labels, backend, signal, onProgress; `even` sides are what video asks for.
+ * @param open opens the stage that they are painted on. @param options fps, size, view, captions, labels, backend, signal, onProgress; `even` sides are what video asks for.
  * @throws {RangeError} without a motion; for a rate, a size or a motion that none can be drawn with.
  */
-export async function framesOf(
+export async function framesOf<Frame>(
   motions: readonly Motion[],
+  open: (options: StageOptions) => Promise<Stage<Frame>>,
   options: MediaOptions & { readonly fps: number; readonly even?: boolean },
-): Promise<Frames> {
-  const { fps, size = 480, labels, even = false, signal, onProgress } = options;
-  const backend = options.backend ?? await openBackend();
+): Promise<Frames<Frame>> {
+  const { fps, size = 480, labels, backend, even = false, signal, onProgress } = options;
   const moments = momentsOf(longestOf(motions), fps);
   const captioned = motions.some(({ keys }) => keys.some(({ caption }) => caption !== undefined));
   const cameras = camerasOf(motions, size, options.view);
   const captions = options.captions ?? captioned;
-  const stage = openStage({ cameras, captions, even, backend, ...(labels && { labels }) });
+  const stage = await open({ cameras, captions, even, ...(backend && { backend }), ...(labels && { labels }) });
   /** What a motion shows at a time, and a text that is the same for what looks the same. */
   const look = (motion: Motion, time: number): { shown: Shown; sign: string } => {
     const pose = motion.poseAt(time);
@@ -79,18 +79,18 @@ export async function framesOf(
     async *draw() {
       const breathe = openBreath(signal);
       const painted = function* () {
-        let last: { readonly sign: string; readonly picture: Promise<Picture> } | undefined;
+        let last: { readonly sign: string; readonly frame: Promise<Frame> } | undefined;
         for (let i = 0; i < moments.count; i++) {
           const looks = motions.map((motion) => look(motion, moments.at(i)));
           const sign = looks.map((one) => one.sign).join();
           // While a pose is held, nothing is drawn again.
-          if (last?.sign !== sign) last = { sign, picture: stage.paint(looks.map(({ shown }) => shown)) };
-          yield last.picture;
+          if (last?.sign !== sign) last = { sign, frame: stage.paint(looks.map(({ shown }) => shown)) };
+          yield last.frame;
         }
       };
       let done = 0;
-      for await (const picture of oneAhead(painted())) {
-        yield picture;
+      for await (const frame of oneAhead(painted())) {
+        yield frame;
         onProgress?.(++done, moments.count);
         await breathe();
       }

@@ -3,16 +3,14 @@
 import { GifWriter } from "omggif";
 import { joinBytes } from "../assets/mod.ts";
 import { PALETTE, TRANSPARENT } from "../draw/mod.ts";
-import { type Candidate, candidatesOf, type Rectangle, updateIndices } from "./changes.ts";
+import { changedPart, type Part, type Rectangle, smallestPart } from "./changes.ts";
 import { quantise } from "./quantise.ts";
 
-/** One frame of an animation. */
-export interface GifFrame {
-  /** RGBA, as large as the whole; must not change until the next frame was added. */
-  readonly pixels: Uint8ClampedArray;
+/** One frame of an animation, as large as the whole: RGBA, or indices of the fixed palette. */
+export type GifFrame = ({ readonly pixels: Uint8ClampedArray } | { readonly indices: Uint8Array }) & {
   /** How long it shows, milliseconds. Browsers show a frame of less than 20 for 100. */
   readonly delayMs: number;
-}
+};
 
 /** The whole of an animation. */
 export interface GifOptions {
@@ -80,12 +78,11 @@ export function openGif({ width, height, loop = 0 }: GifOptions): GifStream {
   writer.setOutputBufferPosition(0);
   /** The newest frame, kept back: the next may make it last longer. */
   let newest: { readonly bytes: Uint8Array; delay: number } | undefined;
-  let last: Uint8ClampedArray | undefined;
-  const before = new Uint8Array(size), current = new Uint8Array(size);
+  let before = new Uint8Array(size), current = new Uint8Array(size);
   let elapsedMs = 0, shown = 0;
 
   /** A frame's rectangle as bytes; its delay comes when it is known. */
-  const write = ({ x, y, w, h }: Rectangle, { indices, sparse }: Candidate) => {
+  const write = ({ x, y, w, h }: Rectangle, { indices, sparse }: Part) => {
     const options = { disposal: KEEP, ...(sparse && { transparent: TRANSPARENT }) };
     const bytes = buffer.slice(0, writer.addFrame(x, y, w, h, indices, options));
     writer.setOutputBufferPosition(0);
@@ -103,10 +100,12 @@ export function openGif({ width, height, loop = 0 }: GifOptions): GifStream {
   };
 
   return {
-    add({ pixels, delayMs }) {
-      if (pixels.length !== size * 4) {
+    add(frame) {
+      const { delayMs } = frame;
+      const [given, bytes] = "pixels" in frame ? [frame.pixels, 4 * size] : [frame.indices, size];
+      if (given.length !== bytes) {
         throw new RangeError(
-          `Cannot add a frame of ${pixels.length} bytes to a GIF of ${width} × ${height}: give RGBA`,
+          `Cannot add a frame of ${given.length} bytes to a GIF of ${width} × ${height}: give RGBA or indices`,
         );
       }
       if (!(delayMs > 0 && delayMs <= MAX_CENTISECONDS * 10)) {
@@ -116,23 +115,19 @@ export function openGif({ width, height, loop = 0 }: GifOptions): GifStream {
       // Rounded as a whole, not each: 15 frames a second become 7, 7, 6, and the total stays right.
       const delay = Math.max(1, Math.round(elapsedMs / 10) - shown);
       shown += delay;
+      [before, current] = [current, before];
+      if ("pixels" in frame) quantise({ width, height, pixels: frame.pixels }, current);
+      else current.set(frame.indices);
       const whole = { x: 0, y: 0, w: width, h: height };
-      let box: Rectangle | undefined = whole;
-      if (last === undefined) quantise({ width, height, pixels }, current);
-      else {
-        before.set(current);
-        box = updateIndices(current, pixels, last, width);
-      }
-      last = pixels;
+      const box = newest ? changedPart(before, current, width) : whole;
       if (newest && box === undefined && newest.delay + delay <= MAX_CENTISECONDS) {
         newest.delay += delay;
         return;
       }
       settle();
       const place = box ?? { ...whole, w: 1, h: 1 };
-      const candidates = newest ? candidatesOf(before, current, width, place) : [{ indices: current, sparse: false }];
-      const written = candidates.map((candidate) => write(place, candidate));
-      newest = { bytes: written.reduce((a, b) => b.length < a.length ? b : a), delay };
+      const part = newest ? smallestPart(before, current, width, place) : { indices: current, sparse: false };
+      newest = { bytes: write(place, part), delay };
     },
     take,
     finish() {

@@ -2,13 +2,13 @@ import assert from "node:assert/strict";
 // @ts-types="./omggif.d.ts"
 import { GifReader } from "omggif";
 import { PALETTE } from "../draw/mod.ts";
-import { encodeGif, type GifFrame, openGif } from "./gif.ts";
+import { encodeGif, openGif } from "./gif.ts";
 import { quantise } from "./quantise.ts";
 
 const [width, height] = [40, 30];
 
 /** A frame of palette colours chosen by a function of the place. */
-function frame(colour: (x: number, y: number) => number, delayMs = 100): GifFrame {
+function frame(colour: (x: number, y: number) => number, delayMs = 100) {
   const pixels = new Uint8ClampedArray(width * height * 4);
   for (let i = 0; i < width * height; i++) {
     const c = colour(i % width, Math.floor(i / width));
@@ -38,7 +38,7 @@ function shown(bytes: Uint8Array): Uint8ClampedArray[] {
 }
 
 /** A frame with its colours taken from the palette. */
-function expected({ pixels }: GifFrame): Uint8ClampedArray {
+function expected({ pixels }: ReturnType<typeof frame>): Uint8ClampedArray {
   const colours = [...quantise({ width, height, pixels })].map((index) => PALETTE[index] ?? 0);
   return Uint8ClampedArray.from(colours.flatMap((c) => [c >> 16, c >> 8 & 255, c & 255, 255]));
 }
@@ -86,7 +86,7 @@ Deno.test("encodeGif() writes only the rectangle that changed", () => {
 });
 
 Deno.test("encodeGif() lets a frame last longer instead of writing it again, as far as a delay goes", () => {
-  const delays = (frames: GifFrame[]) => {
+  const delays = (frames: Parameters<typeof encodeGif>[0]) => {
     const reader = new GifReader(encodeGif(frames, { width, height }));
     return Array.from({ length: reader.numFrames() }, (_, i) => reader.frameInfo(i).delay);
   };

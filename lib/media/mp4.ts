@@ -1,9 +1,11 @@
 /** A motion as a video: H.264 in MP4. */
+import type { Picture } from "../draw/mod.ts";
 import type { Motion } from "../motion/mod.ts";
 import { type Frames, framesOf } from "./frames.ts";
 import type { EncoderEvent, MediaOptions } from "./media_options.ts";
 import { markColours } from "./mp4_colours.ts";
 import { setSeconds } from "./mp4_seconds.ts";
+import { openStage } from "./stage.ts";
 import type { VideoEncoding } from "./video_encoder.ts";
 import { wasmEncoder } from "./wasm_encoder.ts";
 import { webcodecs } from "./webcodecs_encoder.ts";
@@ -32,7 +34,7 @@ export async function* writeMp4(
   { fps = FPS, onEvent, ...options }: MediaOptions,
   encoders: readonly VideoEncoding[] = VIDEO_ENCODERS,
 ): AsyncGenerator<Uint8Array> {
-  const frames = await framesOf(motions, { ...options, fps, even: true });
+  const frames = await framesOf(motions, openStage, { ...options, fps, even: true });
   const failed: { name: string; reason: string }[] = [];
   for (const encoder of encoders) {
     try {
@@ -49,7 +51,10 @@ export async function* writeMp4(
   throw new VideoError(`Cannot encode the video; run "deno install", or write a GIF instead (${said})`);
 }
 
-async function encodeFrames({ width, height, moments, draw }: Frames, encoder: VideoEncoding): Promise<Uint8Array> {
+async function encodeFrames(
+  { width, height, moments, draw }: Frames<Picture>,
+  encoder: VideoEncoding,
+): Promise<Uint8Array> {
   const encoding = await encoder.open({ width, height, step: moments.step });
   try {
     for await (const { pixels } of draw()) await encoding.add(pixels);

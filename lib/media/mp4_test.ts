@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { Mp4Demuxer, VideoDecoder, type VideoFrame } from "@napi-rs/webcodecs";
 import { framesOf } from "./frames.ts";
+import { openStage } from "./stage.ts";
 import type { EncoderEvent } from "./media_options.ts";
 import { VIDEO_ENCODERS, writeMp4 } from "./mp4.ts";
 import { boxPath } from "./mp4_boxes.ts";
@@ -64,7 +65,7 @@ for (const encoder of VIDEO_ENCODERS) {
     const options = { size: 480, fps: 5, captions: false };
     const mp4 = await bytesOf(writeMp4([motion], options, [encoder]));
     const { frames, seconds, matrix } = await decode(mp4);
-    const { moments, draw } = await framesOf([motion], options);
+    const { moments, draw } = await framesOf([motion], openStage, options);
     assert.equal(frames.length, moments.count);
     assert.ok(Math.abs(seconds - motion.seconds) < 0.001, `${seconds} s`);
     assert.equal(matrix, "smpte170m");

@@ -28,7 +28,7 @@ export function quantise(
 }
 
 /** The index of a pixel, 0xAABBGGRR; what is not opaque is taken for white. */
-export function indexOf(word: number): number {
+function indexOf(word: number): number {
   const opaque = word < 0 ? word : -1;
   return nearestIndex((opaque & 255) << 16 | opaque & 0xff00 | opaque >> 16 & 255);
 }

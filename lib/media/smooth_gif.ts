@@ -3,6 +3,7 @@ import type { Motion } from "../motion/mod.ts";
 import { framesOf } from "./frames.ts";
 import { openGif } from "./gif.ts";
 import type { MediaOptions } from "./media_options.ts";
+import { openPaletteStage } from "./palette_stage.ts";
 
 /** A frame every 50 ms: whole centiseconds, and each the same. */
 const FPS = 20;
@@ -20,10 +21,10 @@ export async function* writeGif(
   { fps = FPS, loop, ...options }: MediaOptions,
 ): AsyncGenerator<Uint8Array> {
   if (fps > MOST_FPS) throw new RangeError(`Cannot make a GIF of ${fps} frames a second: give at most ${MOST_FPS}`);
-  const { width, height, moments, draw } = await framesOf(motions, { ...options, fps });
+  const { width, height, moments, draw } = await framesOf(motions, openPaletteStage, { ...options, fps });
   const gif = openGif({ width, height, loop: loop ?? (motions.some((motion) => motion.loop) ? 0 : 1) });
-  for await (const { pixels } of draw()) {
-    gif.add({ pixels, delayMs: moments.step * 1000 });
+  for await (const indices of draw()) {
+    gif.add({ indices, delayMs: moments.step * 1000 });
     yield gif.take();
   }
   yield gif.finish();

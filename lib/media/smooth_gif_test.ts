@@ -4,6 +4,7 @@ import { GifReader } from "omggif";
 import type { View } from "../draw/mod.ts";
 import { createMotion, type Motion } from "../motion/mod.ts";
 import { framesOf } from "./frames.ts";
+import { openPaletteStage } from "./palette_stage.ts";
 import { quantise } from "./quantise.ts";
 import { encode, encodeParts } from "./save.ts";
 import { armsKey, macarena, wave } from "./testdata/motions.ts";
@@ -28,15 +29,14 @@ Deno.test("a GIF shows the motion: its first frame is the first key, half way is
   const [motion, size] = [wave(), 80];
   const reader = new GifReader(await encode(motion, "gif", { size, captions: false }));
   const canvas = new Uint8ClampedArray(size * size * 4);
-  const { draw } = await framesOf([motion], { fps: 20, size });
+  const { draw } = await framesOf([motion], openPaletteStage, { fps: 20, size });
   const starts = delaysOf(reader).map((_, i, all) => sum(all.slice(0, i)));
   let time = 0;
-  for await (const { pixels } of draw()) {
+  for await (const indices of draw()) {
     const shown = starts.indexOf(time);
     time += 5;
     if (shown < 0) continue;
     reader.decodeAndBlitFrameRGBA(shown, canvas);
-    const indices = quantise({ width: size, height: size, pixels });
     assert.deepEqual(quantise({ width: size, height: size, pixels: canvas }), indices);
   }
 });

@@ -4,6 +4,7 @@ import {
   type Camera,
   captionHeight,
   COLOURS,
+  openBackend,
   paintCaption,
   paintFigure,
   type Picture,
@@ -29,34 +30,61 @@ export interface StageOptions {
   readonly labels?: readonly string[];
   /** Whether width and height must be even, as video asks for. */
   readonly even?: boolean;
-  readonly backend: Backend;
+  /** What draws; default: what `openBackend` finds. */
+  readonly backend?: Backend;
 }
 
 /** Somewhere to paint frames of one size. */
-export interface Stage {
+export interface Stage<Frame> {
   readonly width: number;
   readonly height: number;
   /**
    * Paints a frame, something for each square. What it looks like may come later: the next one can be painted
    * meanwhile.
    */
-  paint(shown: readonly Shown[]): Promise<Picture>;
+  paint(shown: readonly Shown[]): Promise<Frame>;
 }
 
 /** The most lines of a caption: height is the same in every frame. */
 const CAPTION_LINES = 2;
 
-/**
- * Opens a stage.
- *
- * @throws {RangeError} if it is larger than a canvas can be.
- */
-export function openStage({ cameras, captions = false, labels = [], even = false, backend }: StageOptions): Stage {
+/** Where everything stands, pixels. */
+export interface Layout {
+  /** A square's side. */
+  readonly size: number;
+  /** Room over the squares, for labels. */
+  readonly top: number;
+  /** Room under them, for captions. */
+  readonly foot: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Lays a stage out. */
+export function layoutOf({ cameras, captions = false, labels = [], even = false }: StageOptions): Layout {
   const size = cameras[0]?.width ?? 0;
   const top = labels.length > 0 ? captionHeight(size) : 0;
   const foot = captions ? captionHeight(size, CAPTION_LINES) : 0;
   const fitted = (side: number) => even ? side + side % 2 : side;
-  const [width, height] = [fitted(size * cameras.length), fitted(top + size + foot)];
+  return { size, top, foot, width: fitted(size * cameras.length), height: fitted(top + size + foot) };
+}
+
+/** How a square's caption is written whose upper edge is at `y`. */
+export const captionPlace = (width: number, y: number, { note }: Pick<Shown, "note">) => ({
+  y,
+  width,
+  lines: CAPTION_LINES,
+  ...(note !== undefined && { note }),
+});
+
+/**
+ * Opens a stage for pictures in true colour.
+ *
+ * @throws {RangeError} if it is larger than a canvas can be.
+ */
+export async function openStage(options: StageOptions): Promise<Stage<Picture>> {
+  const { cameras, labels = [], backend = await openBackend() } = options;
+  const { size, top, foot, width, height } = layoutOf(options);
   const surface = backend.createSurface(width, height);
   const { pen } = surface;
   return {
@@ -68,7 +96,6 @@ export function openStage({ cameras, captions = false, labels = [], even = false
       for (const [i, camera] of cameras.entries()) {
         const content = shown[i];
         if (content === undefined) continue;
-        const { body, caption = "", note } = content;
         pen.save();
         pen.translate(i * size, 0);
         pen.beginPath();
@@ -76,15 +103,8 @@ export function openStage({ cameras, captions = false, labels = [], even = false
         pen.clip();
         if (top > 0) paintCaption(pen, labels[i] ?? "", { y: 0, width: size });
         pen.translate(0, top);
-        paintFigure(pen, body, camera);
-        if (foot > 0) {
-          paintCaption(pen, caption, {
-            y: camera.height,
-            width: size,
-            lines: CAPTION_LINES,
-            ...(note !== undefined && { note }),
-          });
-        }
+        paintFigure(pen, content.body, camera);
+        if (foot > 0) paintCaption(pen, content.caption ?? "", captionPlace(size, size, content));
         pen.restore();
       }
       return surface.pictureLater();

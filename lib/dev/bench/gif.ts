@@ -1,5 +1,7 @@
 /** The Macarena's twelve key poses as a GIF: ours, as a course draws it, and by matplotlib used well. */
-import { drawAnimation } from "../../media/mod.ts";
+import { fitCamera } from "../../draw/mod.ts";
+import { openStage } from "../../media/stage.ts";
+import { bodyOf } from "../../skeleton/mod.ts";
 import { DENO_ARGS, startContestant } from "./contestant.ts";
 import { macarena } from "./macarena.ts";
 import { alternate, cpuTimes, type Part, type PartOptions, runWhole, times, type Whole } from "./part.ts";
@@ -28,7 +30,10 @@ const NOTES = [
 /** The GIF, warm, and as a program of its own. */
 export const gif: Part = async (options) => {
   const pictures: (readonly Painted[])[] = [];
-  await drawAnimation(await macarena(), { backend: recordingBackend((paths) => pictures.push(paths)) });
+  const bodies = (await macarena()).map(({ pose }) => bodyOf(pose));
+  const cameras = [fitCamera(bodies, { width: 480, height: 480 })];
+  const stage = await openStage({ cameras, backend: recordingBackend((paths) => pictures.push(paths)) });
+  for (const body of bodies) await stage.paint([{ body }]);
   await Deno.writeTextFile(".cache/bench/paths.json", JSON.stringify(pictures));
 
   await using ours = await startContestant("our_gif.ts");
@@ -56,7 +61,6 @@ export const gif: Part = async (options) => {
 
   const alone = await alternate({
     "12 frames with captions": () => ours.round("gif with captions"),
-    "12 frames by @napi-rs/canvas": () => ours.round("gif by @napi-rs/canvas"),
     "a pose of 320 px as an indexed PNG": () => ours.round("png"),
   }, options);
   for (const [what, given] of Object.entries(alone)) rows.push(rowOf({ what, unit: "ms" }, times(given)));

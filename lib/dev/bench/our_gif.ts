@@ -4,14 +4,14 @@
  *
  * @module
  */
-import { drawPose, openBackend } from "../../draw/mod.ts";
+import { drawPose } from "../../draw/mod.ts";
 import { drawAnimation, encodePng, type KeyPose } from "../../media/mod.ts";
 import { REST } from "../../skeleton/mod.ts";
 import { answerRounds, type Work } from "./answer_rounds.ts";
 import { macarena } from "./macarena.ts";
 
-const gif = (keys: readonly KeyPose[], choice = ""): Work => async () => {
-  const { length } = await drawAnimation(keys, { backend: await openBackend(choice) });
+const gif = (keys: readonly KeyPose[]): Work => async () => {
+  const { length } = await drawAnimation(keys);
   return () => ({ bytes: length });
 };
 
@@ -20,7 +20,6 @@ const [file] = Deno.args;
 if (file === undefined) {
   await answerRounds({
     "gif": gif(frames),
-    "gif by @napi-rs/canvas": gif(frames, "napi"),
     "gif with captions": gif(await macarena({ captions: true })),
     "png": async () => {
       const { length } = encodePng(await drawPose({ joints: REST }, { width: 320 }));

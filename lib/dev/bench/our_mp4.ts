@@ -6,6 +6,7 @@
  */
 import { loadLibrary } from "../../library/mod.ts";
 import { framesOf } from "../../media/frames.ts";
+import { openStage } from "../../media/stage.ts";
 import { markColours } from "../../media/mp4_colours.ts";
 import { writeMp4 } from "../../media/mp4.ts";
 import { writeGif } from "../../media/smooth_gif.ts";
@@ -22,7 +23,7 @@ if (choreography === undefined) throw new Error("Cannot bench: the library has n
 const beats = choreography.moves.reduce((sum, move) => sum + move.beats, 0);
 const motion = motionOf(library, choreography, undefined, { bpm: 60 * beats / SECONDS });
 
-const { draw, moments, width, height } = await framesOf([motion], { fps: FPS, captions: false });
+const { draw, moments, width, height } = await framesOf([motion], openStage, { fps: FPS, captions: false });
 const pictures: Uint8ClampedArray[] = [];
 for await (const { pixels } of draw()) pictures.push(pixels.slice());
 const rgb = new Uint8Array(pictures.length * width * height * 3);

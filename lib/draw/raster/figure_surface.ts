@@ -1,7 +1,7 @@
 /** Where figures are painted straight on the fixed palette: the same picture everywhere, without a canvas. */
 import type { Body } from "../../skeleton/mod.ts";
 import type { Camera } from "../camera.ts";
-import type { ShapePen } from "../canvas.ts";
+import { checkSize, type ShapePen } from "../canvas.ts";
 import { paintFigure } from "../figure.ts";
 import { nearestIndex } from "../palette.ts";
 import { createOutline, type Outline } from "./outline.ts";
@@ -26,8 +26,13 @@ export interface FigureSurface extends IndexedPicture {
 
 const WHITE = nearestIndex(0xffffff);
 
-/** Makes a surface: a third of the time that a canvas takes and reading its pixels and finding their indices. */
+/**
+ * Makes a surface: a third of the time that a canvas takes and reading its pixels and finding their indices.
+ *
+ * @throws {RangeError} if a side is not a whole number of pixels from 1 to 8192.
+ */
 export function createFigureSurface(width: number, height: number): FigureSurface {
+  checkSize(width, height);
   const indices = new Uint8Array(width * height).fill(WHITE);
   const pen = createShapePen(indices, width, height);
   return {
