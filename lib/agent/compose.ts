@@ -110,6 +110,8 @@ export async function composeDance(options: ComposeOptions): Promise<Dance> {
     const frame = found[index - moves.length] ?? await findPose(moves[index % moves.length] as Move, planning);
     found.push(frame);
     onEvent({ type: "frame", index, total, frame });
+    // A search takes ten milliseconds of this thread: others get their turn, and the signal is heard.
+    await new Promise((resolve) => setTimeout(resolve));
   }
   lap("search");
   const { language } = planning;

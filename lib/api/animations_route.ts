@@ -1,9 +1,10 @@
-/** `POST /animations`: key poses, however they are given, as a GIF, a video or data. */
+/** `POST /animations`: key poses, however they are given, as a body that moves (GIF, video) or as data. */
 import { createRoute, z } from "@hono/zod-openapi";
-import { drawAnimation, encode } from "../media/mod.ts";
+import { drawAnimation } from "../media/mod.ts";
 import { notationSchema } from "../notation/mod.ts";
-import { FORMATS, formatSchema, preferredFormat } from "./formats.ts";
-import { type KeyPose, keyPoseOf, motionThrough } from "./key_poses.ts";
+import { encodeMotion } from "./encode_motion.ts";
+import { checkStills, FORMATS, formatSchema, preferredFormat, stillsSchema } from "./formats.ts";
+import { brokenIn, type KeyPose, keyPoseOf, motionThrough } from "./key_poses.ts";
 import type { ApiLimits } from "./limits.ts";
 import { refuseBy } from "./problem.ts";
 import { givenPoseSchema, poseErrorSchema, poseSchemas, REST_JOINTS } from "./schemas.ts";
@@ -29,6 +30,7 @@ const requestSchema = (limits: ApiLimits) =>
   z.strictObject({
     frames: z.array(frameSchema(limits)).min(1).max(limits.frames).openapi({ description: "Key poses, in order" }),
     format: formatSchema,
+    stills: stillsSchema,
     fps: z.number().min(0.1).max(25).optional().openapi({
       description: `Key poses a second; ${USUAL_FPS} unless said`,
     }),
@@ -75,6 +77,10 @@ export function addAnimations(app: App, service: Service): void {
     tags: ["Animations"],
     path: "/animations",
     summary: "Key poses become a looped animation",
+    description:
+      "A body moves from key pose to key pose. Where one of them is none that a body holds (its `errors` tell, as JSON), " +
+      "a gif shows all as they are, one after another, as with `stills`, and an mp4 is refused. At most " +
+      `${limits.drawnFrames} frames are drawn: what lasts longer has fewer a second.`,
     request: jsonBody(request, {
       described: {
         summary: "Told by descriptions",
@@ -108,8 +114,9 @@ export function addAnimations(app: App, service: Service): void {
     },
   });
   app.openapi(route, async (c) => {
-    const { frames, fps = USUAL_FPS, loop = true, size = USUAL_SIZE, retriever } = c.req.valid("json");
+    const { frames, fps = USUAL_FPS, loop = true, size = USUAL_SIZE, stills = false, retriever } = c.req.valid("json");
     const format = preferredFormat(c.req.header("accept"), c.req.valid("json").format);
+    checkStills(stills, format);
     const made = await gates.animations.run(() =>
       within(limits.seconds.animation, c.var.signal, async (signal) => {
         const keys: KeyPose[] = [];
@@ -120,13 +127,17 @@ export function addAnimations(app: App, service: Service): void {
           await new Promise((resolve) => setTimeout(resolve));
         }
         if (format === "json") return keys.map(({ found }) => found);
-        if (format === "mp4") return await encode(motionThrough(keys, fps, loop), "mp4", { size, backend, signal });
+        const drawing = { size, backend, signal };
+        if (!stills && (format === "mp4" || !keys.some(brokenIn))) {
+          const motion = motionThrough(keys, fps, loop);
+          return await encodeMotion(motion, format, limits, { ...drawing, keysPerSecond: fps });
+        }
         const drawn = keys.map(({ found: { pose, description } }) => ({
           pose,
           seconds: 1 / fps,
           ...(description !== undefined && { caption: description }),
         }));
-        return await drawAnimation(drawn, { size, loop: loop ? 0 : 1, backend, signal });
+        return await drawAnimation(drawn, { ...drawing, loop: loop ? 0 : 1 });
       }), c.var.signal);
     if (made instanceof Uint8Array) {
       return c.body(made, 200, { "content-type": FORMATS[format] });

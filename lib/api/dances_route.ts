@@ -3,9 +3,10 @@ import { createRoute, z } from "@hono/zod-openapi";
 import { composeDance, type Dance, type DanceEvent, METHODS, motionOfDance, RefusedError } from "../agent/mod.ts";
 import { AssetError } from "../assets/mod.ts";
 import { LlmError } from "../llm/mod.ts";
-import { drawAnimation, encode } from "../media/mod.ts";
-import { FORMATS, formatSchema, preferredFormat } from "./formats.ts";
+import { drawAnimation } from "../media/mod.ts";
+import { encodeMotion } from "./encode_motion.ts";
 import { eventStream, type Send } from "./event_stream.ts";
+import { checkStills, FORMATS, formatSchema, preferredFormat, stillsSchema } from "./formats.ts";
 import { invalidField, Problem, problemOf, refuseBy } from "./problem.ts";
 import { givenPoseSchema, REST_JOINTS } from "./schemas.ts";
 import { retrieverSchema } from "./search_route.ts";
@@ -61,6 +62,7 @@ const requestSchema = ({ limits }: Service) =>
     method: z.enum(METHODS).optional().openapi({ description: "auto unless said; retrieve asks no model" }),
     retriever: retrieverSchema,
     format: formatSchema,
+    stills: stillsSchema,
     size: z.int().min(limits.side.least).max(limits.side.most).optional().openapi({
       description: `Pixels of a side; ${USUAL_SIZE} unless said`,
     }),
@@ -77,7 +79,9 @@ export function addDances(app: App, service: Service): void {
     summary: "A request becomes a dance, by a language model and retrieval",
     description:
       "With `Accept: text/event-stream` events tell the way: `queued` {before}, `progress` (what is asked, " +
-      "chosen, found), at the end `result` {dance, gif or mp4: base64} or `problem`. Hanging up cancels it.",
+      "chosen, found; how many moves are planned, frames drawn), at the end `result` {dance, gif or mp4: base64} or " +
+      `\`problem\`. Hanging up cancels it. At most ${service.limits.drawnFrames} frames are drawn: a longer dance has ` +
+      "fewer a second.",
     request: jsonBody(request, {
       macarena: {
         summary: "The Macarena, without a model",
@@ -104,6 +108,7 @@ export function addDances(app: App, service: Service): void {
   app.openapi(route, async (c) => {
     const asked = c.req.valid("json");
     const format = preferredFormat(c.req.header("accept"), asked.format, "events");
+    checkStills(asked.stills ?? false, format === "events" ? asked.format ?? "gif" : format);
     if (format === "events") {
       service.gates.dances.checkRoom();
       return eventStream(c.var.signal, (signal, send) => tellDance(asked, service, signal, send));
@@ -123,7 +128,7 @@ interface Made {
 /** Makes a dance when it is its turn: there is one model. */
 async function makeDance(asked: Asked, service: Service, gone: AbortSignal, send?: Send): Promise<Made> {
   const { library, gates, limits, backend } = service;
-  const { request, frames, method, retriever, format = "gif", size = USUAL_SIZE, seed } = asked;
+  const { request, frames, method, retriever, format = "gif", stills = false, size = USUAL_SIZE, seed } = asked;
   try {
     return await gates.dances.run(
       () =>
@@ -140,9 +145,17 @@ async function makeDance(asked: Asked, service: Service, gone: AbortSignal, send
             ...(send && { onEvent: (event) => send("progress", toldOf(event)) }),
           });
           if (format === "json") return { dance };
-          const drawing = { size, backend, signal };
-          if (format === "mp4") {
-            return { dance, file: await encode(motionOfDance(dance, library), format, drawing) };
+          const tell = (type: "planned" | "drawn") => (done: number, total: number) => {
+            // As often as people want to hear it: twelve times or so.
+            if (done % Math.ceil(total / 12) === 0 || done === total) send?.("progress", { type, done, total });
+          };
+          const drawing = { size, backend, signal, onProgress: tell("drawn") };
+          if (format === "mp4" || !stills) {
+            const motion = motionOfDance(dance, library);
+            return {
+              dance,
+              file: await encodeMotion(motion, format, limits, { ...drawing, onPlanned: tell("planned") }),
+            };
           }
           const drawn = dance.frames.map(({ pose, seconds, description }) => ({ pose, seconds, caption: description }));
           return { dance, file: await drawAnimation(drawn, drawing) };

@@ -25,15 +25,27 @@ async function* eventsOf(response: Response): AsyncGenerator<Told> {
   }
 }
 
+/** How long each frame of a GIF shows, in hundredths of a second. */
+function delaysOf(bytes: Uint8Array): number[] {
+  const gif = new GifReader(bytes);
+  return Array.from({ length: gif.numFrames() }, (_, i) => gif.frameInfo(i).delay);
+}
+
 const events = { accept: "text/event-stream" };
 const MACARENA = { request: "Создай танец макарена", method: "retrieve", size: 64 };
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 Deno.test("POST /dances gives a GIF or an MP4 without asking a model, as many frames as asked", () =>
   withApi(async (ask) => {
-    const response = await ask("/dances", { json: { ...MACARENA, frames: 5 } });
+    const json = { ...MACARENA, frames: 5 };
+    const response = await ask("/dances", { json });
     assert.equal(response.headers.get("content-type"), "image/gif");
-    assert.equal(new GifReader(await response.bytes()).numFrames(), 5);
+    const smooth = delaysOf(await response.bytes());
+    const stills = delaysOf(await (await ask("/dances", { json: { ...json, stills: true } })).bytes());
+    assert.equal(stills.length, 5);
+    assert.ok(smooth.length > 20, `${smooth.length} frames`);
+    const seconds = (delays: number[]) => delays.reduce((a, b) => a + b) / 100;
+    assert.ok(Math.abs(seconds(smooth) - seconds(stills)) < 0.02);
     const film = await ask("/dances", { json: { ...MACARENA, frames: 3, format: "mp4" } });
     assert.equal(film.headers.get("content-type"), "video/mp4");
     assert.equal(new TextDecoder().decode((await film.bytes()).slice(4, 8)), "ftyp");
@@ -54,10 +66,15 @@ Deno.test("its events tell the way, and end with the dance and its GIF", () =>
     assert.equal(frames.length, 12);
     assert.equal(frames[0]?.data.frame.pose, undefined);
     assert.ok(told.slice(0, -1).every(({ event }) => event === "progress"));
+    for (const type of ["planned", "drawn"]) {
+      const steps = told.filter(({ data }) => data.type === type).map(({ data: { done, total } }) => done / total);
+      assert.deepEqual(steps, steps.toSorted((a, b) => a - b));
+      assert.ok(steps.length <= 13 && steps.at(-1) === 1, `${type}: ${steps}`);
+    }
     const last = told.at(-1);
     assert.equal(last?.event, "result");
     assert.equal(last.data.dance.frames[3].pose_id, frames[3]?.data.frame.pose_id);
-    assert.equal(new GifReader(Uint8Array.fromBase64(last.data.gif)).numFrames(), 12);
+    assert.ok(delaysOf(Uint8Array.fromBase64(last.data.gif)).length > 60);
   }));
 
 Deno.test("a model over HTTP takes part, and who asks meanwhile is told the place in the queue", async () => {
@@ -129,6 +146,20 @@ Deno.test("who hangs up ends the model's work and makes room for the next", asyn
       assert.equal((await ask("/dances", { json: MACARENA })).status, 200);
     }, { connect }));
 });
+
+Deno.test("who hangs up while the dance is planned or drawn ends that work", () =>
+  withApi(async (ask) => {
+    for (const type of ["planned", "drawn"]) {
+      const json = { ...MACARENA, request: "greeting", frames: 120, size: 320 };
+      for await (const { data } of eventsOf(await ask("/dances", { json, headers: events }))) {
+        if (data.type !== type) continue;
+        assert.ok(data.done < data.total, `all is ${type} before anybody can hang up`);
+        break;
+      }
+      await wait(150);
+      assert.deepEqual((await (await ask("/health")).json()).load.dances, { running: 0, waiting: 0 }, type);
+    }
+  }));
 
 Deno.test("without a model, and after one that takes too long, the answer says what to do; it is looked for again", async () => {
   let looked = 0;

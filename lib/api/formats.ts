@@ -1,6 +1,7 @@
 /** The forms in which an animation is given. */
 import { z } from "@hono/zod-openapi";
 import { preferred } from "./accept.ts";
+import { invalidField } from "./problem.ts";
 
 /** Media types by the name of the form. */
 export const FORMATS = {
@@ -16,9 +17,22 @@ export type FileFormat = "gif" | "mp4" | "json";
 /** The form as a request says it. */
 export const formatSchema = z.enum(["gif", "mp4", "json"]).optional().openapi({
   description:
-    "What `Accept` asks for, and gif, unless said. A gif shows the key poses one after another, an mp4 a body " +
-    "that moves between them",
+    "What `Accept` asks for, and gif, unless said. A gif and an mp4 show a body that moves from key pose to key pose",
 });
+
+/** Whether a GIF leaves out the movement, as a request says it. */
+export const stillsSchema = z.boolean().optional().openapi({
+  description:
+    "Key poses one after another, without the movement between them, whose planning takes a second or more a move where " +
+    "bodies roll on the floor: of a gif only; false unless said",
+});
+
+/** @throws {Problem} `invalid` where stills are asked of what shows none. */
+export function checkStills(stills: boolean, format: FileFormat): void {
+  if (stills && format !== "gif") {
+    throw invalidField("stills", stills, `only a gif shows key poses without movement, and ${format} is asked for`);
+  }
+}
 
 /**
  * The form that a client wants.

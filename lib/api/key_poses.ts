@@ -82,17 +82,20 @@ export async function keyPoseOf(
   throw invalidField(`${field}.notation`, frame.notation, `no body holds that: ${reasons.join("; ")}${instead}`);
 }
 
+/** What is wrong with a key pose so that no body holds it; that it floats is no such thing. */
+export const brokenIn = ({ found: { errors } }: KeyPose) => errors.find(({ code }) => code !== "floating");
+
 /**
  * The motion through key poses, so many a second.
  *
  * @throws {Problem} where a pose is none that a body holds: what would move is another.
  */
 export function motionThrough(keys: readonly KeyPose[], fps: number, loop: boolean): Motion {
-  keys.forEach(({ found: { errors, pose } }, i) => {
-    const [error] = errors.filter(({ code }) => code !== "floating");
+  keys.forEach((key, i) => {
+    const error = brokenIn(key);
     if (error === undefined) return;
     const why = `an mp4 shows a body that moves, and none holds this: ${error.message}. A gif shows it as it is`;
-    throw invalidField(`frames.${i}.joints`, pose.joints, why);
+    throw invalidField(`frames.${i}.joints`, key.found.pose.joints, why);
   });
   const moves = keys.map(({ found: { pose, description }, contacts, airborne }): Key => ({
     pose,

@@ -14,6 +14,8 @@ export interface ApiLimits {
   readonly bodyBytes: number;
   /** The most key poses of an animation or a dance. */
   readonly frames: number;
+  /** The most frames that a GIF or a video is drawn of; a longer one has fewer a second, but at least one. */
+  readonly drawnFrames: number;
   /** The least and the most pixels of a picture's side. */
   readonly side: { readonly least: number; readonly most: number };
   /** The longest query or request, in characters. */
@@ -38,6 +40,7 @@ export interface ApiLimits {
 export const API_LIMITS: ApiLimits = {
   bodyBytes: 512 * 1024,
   frames: 120,
+  drawnFrames: 2400,
   side: { least: 16, most: 1024 },
   characters: 2000,
   results: 100,

@@ -8,6 +8,19 @@ const sizeOf = (png: Uint8Array<ArrayBuffer>) => {
   return [view.getUint32(16), view.getUint32(20)];
 };
 
+/** What a GIF plays: in how long a time, and how often (0: for ever). */
+function playedBy(bytes: Uint8Array) {
+  const gif = new GifReader(bytes);
+  const delays = Array.from({ length: gif.numFrames() }, (_, i) => gif.frameInfo(i).delay);
+  return { frames: delays.length, centiseconds: delays.reduce((a, b) => a + b, 0), loops: gif.loopCount() };
+}
+
+/** How many frames an MP4 holds: its table of sizes says. */
+function filmFrames(mp4: Uint8Array<ArrayBuffer>): number {
+  const at = new TextDecoder("latin1").decode(mp4).indexOf("stsz");
+  return new DataView(mp4.buffer, mp4.byteOffset).getUint32(at + 12);
+}
+
 Deno.test("GET /health says what is loaded", () =>
   withApi(async (ask) => {
     const before = await (await ask("/health")).json();
@@ -111,11 +124,10 @@ Deno.test("POST /animations takes every way of telling a pose, as GIF and as JSO
     ];
     const response = await ask("/animations", { json: { frames, size: 120, fps: 4 } });
     assert.equal(response.headers.get("content-type"), "image/gif");
-    const gif = new GifReader(await response.bytes());
-    assert.equal(gif.numFrames(), 4);
-    assert.equal(gif.width, 120);
-    assert.equal(gif.loopCount(), 0);
-    assert.equal([0, 1, 2, 3].reduce((sum, i) => sum + gif.frameInfo(i).delay, 0), 100);
+    const bytes = await response.bytes();
+    assert.equal(new GifReader(bytes).width, 120);
+    // One of them none that a body holds: all are shown as they are.
+    assert.deepEqual(playedBy(bytes), { frames: 4, centiseconds: 100, loops: 0 });
     const told = await (await ask("/animations", { json: { frames, format: "json" } })).json();
     assert.deepEqual(told.frames.map(({ by }: { by: string }) => by), ["description", "pose_id", "joints", "notation"]);
     const [described, named, given, composed] = told.frames;
@@ -125,6 +137,55 @@ Deno.test("POST /animations takes every way of telling a pose, as GIF and as JSO
     assert.deepEqual([given.valid, given.errors[0].joint], [false, "head"]);
     assert.ok(composed.valid && composed.pose.joints.left_wrist[1] > 1.5);
   }));
+
+Deno.test("POST /animations moves a body from key to key as GIF, in the keys' time, unless stills are asked for", () =>
+  withApi(async (ask) => {
+    const airborne = restWith();
+    for (const place of Object.values(airborne.joints) as number[][]) place[1] = (place[1] ?? 0) + 0.3;
+    const frames = [{ pose_id: "arms_side" }, { description: "hands on the hips" }, airborne];
+    const play = async (more: object) => {
+      const response = await ask("/animations", { json: { frames, size: 64, fps: 2, ...more } });
+      assert.equal(response.headers.get("content-type"), "image/gif");
+      return playedBy(await response.bytes());
+    };
+    const smooth = await play({});
+    assert.ok(smooth.frames > 12, `${smooth.frames} frames`);
+    assert.deepEqual([smooth.centiseconds, smooth.loops], [150, 0]);
+    assert.equal((await play({ loop: false })).loops, null);
+    assert.deepEqual(await play({ stills: true }), { frames: 3, centiseconds: 150, loops: 0 });
+    // Keys that follow each other as fast as frames do are all shown.
+    assert.deepEqual(await play({ fps: 25 }), { frames: 3, centiseconds: 12, loops: 0 });
+  }));
+
+Deno.test("stills are a GIF's alone, whoever says which form is wanted", () =>
+  withApi(async (ask) => {
+    for (const path of ["/animations", "/dances"]) {
+      const json = {
+        ...(path === "/dances" ? { request: "macarena" } : { frames: [{ pose_id: "arms_side" }] }),
+        stills: true,
+      };
+      const told = { ...json, format: "json" };
+      for (const asked of [{ json: told }, { json, headers: { accept: "video/mp4" } }]) {
+        const response = await ask(path, asked);
+        assert.equal(response.status, 422);
+        const [error] = (await response.json()).errors;
+        assert.deepEqual([error.field, error.value], ["stills", true]);
+        assert.match(error.message, /only a gif/);
+      }
+    }
+  }));
+
+Deno.test("what lasts long is drawn of no more frames than the limit", () =>
+  withApi(async (ask) => {
+    const frames = [{ pose_id: "arms_side" }, { pose_id: "hands_on_hips" }];
+    const slow = await ask("/animations", { json: { frames, size: 64, fps: 0.25 } });
+    const { frames: drawn, centiseconds } = playedBy(await slow.bytes());
+    assert.equal(centiseconds, 800);
+    // Poses that are held are frames that last.
+    assert.ok(drawn > 2 && drawn <= 12, `${drawn} frames`);
+    const film = await ask("/animations", { json: { frames, size: 64, fps: 0.25, format: "mp4" } });
+    assert.equal(filmFrames(await film.bytes()), 12);
+  }, { limits: { drawnFrames: 12 } }));
 
 Deno.test("POST /animations moves a body from key to key as MP4, and refuses one that no body holds", () =>
   withApi(async (ask) => {

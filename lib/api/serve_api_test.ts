@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { configure, type LogRecord, reset } from "@logtape/logtape";
 import { createPoseApi, type PoseApiOptions } from "./create_api.ts";
 import { servePoseApi } from "./serve_api.ts";
-import { restWith, smallLibrary } from "./testing.ts";
+import { smallLibrary } from "./testing.ts";
 
 interface Served {
   readonly url: string;
@@ -52,8 +52,11 @@ const post = (url: string, json: unknown, init: RequestInit = {}) =>
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** An animation that takes a second or so. */
-const LONG = { frames: Array(120).fill(restWith()), size: 640 };
+/** An animation that takes seconds. */
+const LONG = {
+  frames: Array.from({ length: 120 }, (_, i) => ({ pose_id: i % 2 ? "arms_up" : "arms_side" })),
+  size: 640,
+};
 
 Deno.test("it answers over HTTP, and each request is a line of the log without what the client sent", () =>
   serving(async ({ url, lines }) => {
@@ -136,7 +139,7 @@ Deno.test("told to end, it takes no more requests and finishes those that run", 
   serving(async ({ url, stop, ended }) => {
     // The connection is kept: the second request comes over the same one.
     await (await fetch(`${url}/health`)).bytes();
-    const asked = post(`${url}/animations`, { ...LONG, size: 320 });
+    const asked = post(`${url}/animations`, { ...LONG, size: 320, stills: true });
     await wait(200);
     stop();
     await wait(20);

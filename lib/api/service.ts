@@ -73,7 +73,7 @@ export async function within<T>(
     return await task(limit.signal);
   } catch (error) {
     if (!limit.late.aborted || signal.aborted) throw error;
-    throw new Problem("too-slow", `It took more than ${seconds} s: ask for less at once`, {
+    throw new Problem("too-slow", `It took more than ${seconds} s: ask for less at once, or for a gif of stills`, {
       cause: error,
       headers: { "retry-after": "10" },
     });

@@ -12,6 +12,9 @@ export interface EncoderEvent {
   readonly failed: readonly { readonly name: string; readonly reason: string }[];
 }
 
+/** Frames a second unless said. A GIF's last 50 ms: whole centiseconds, and each the same. */
+export const USUAL_FPS = { gif: 20, mp4: 30 } as const;
+
 /** How to write a motion; what a format has no use for is passed over. */
 export interface MediaOptions {
   /** Frames a second, 1–60, a GIF's at most 50. Default: 20 in a GIF, 25 in a player and JSON, 30 in MP4 and BVH. */

@@ -2,7 +2,7 @@
 export { type AnimationOptions, drawAnimation, type KeyPose } from "./animation.ts";
 export * from "./outside_animation.ts";
 export * from "./gif.ts";
-export type { EncoderEvent, MediaOptions } from "./media_options.ts";
+export { type EncoderEvent, type MediaOptions, USUAL_FPS } from "./media_options.ts";
 export { VideoError } from "./mp4.ts";
 export { mirrored } from "./mirrored.ts";
 export * from "./png.ts";

@@ -2,15 +2,13 @@
 import type { Picture } from "../draw/mod.ts";
 import type { Motion } from "../motion/mod.ts";
 import { type Frames, framesOf } from "./frames.ts";
-import type { EncoderEvent, MediaOptions } from "./media_options.ts";
+import { type EncoderEvent, type MediaOptions, USUAL_FPS } from "./media_options.ts";
 import { markColours } from "./mp4_colours.ts";
 import { setSeconds } from "./mp4_seconds.ts";
 import { openStage } from "./stage.ts";
 import type { VideoEncoding } from "./video_encoder.ts";
 import { wasmEncoder } from "./wasm_encoder.ts";
 import { webcodecs } from "./webcodecs_encoder.ts";
-
-const FPS = 30;
 
 /** The encoders, the first that works serves. */
 export const VIDEO_ENCODERS: readonly VideoEncoding[] = [webcodecs, wasmEncoder];
@@ -31,7 +29,7 @@ export class VideoError extends Error {
  */
 export async function* writeMp4(
   motions: readonly Motion[],
-  { fps = FPS, onEvent, ...options }: MediaOptions,
+  { fps = USUAL_FPS.mp4, onEvent, ...options }: MediaOptions,
   encoders: readonly VideoEncoding[] = VIDEO_ENCODERS,
 ): AsyncGenerator<Uint8Array> {
   const frames = await framesOf(motions, openStage, { ...options, fps, even: true });

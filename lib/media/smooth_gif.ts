@@ -2,11 +2,9 @@
 import type { Motion } from "../motion/mod.ts";
 import { framesOf } from "./frames.ts";
 import { openGif } from "./gif.ts";
-import type { MediaOptions } from "./media_options.ts";
+import { type MediaOptions, USUAL_FPS } from "./media_options.ts";
 import { openPaletteStage } from "./palette_stage.ts";
 
-/** A frame every 50 ms: whole centiseconds, and each the same. */
-const FPS = 20;
 /** Browsers slow down a frame that is shorter than 20 ms. */
 const MOST_FPS = 50;
 
@@ -18,7 +16,7 @@ const MOST_FPS = 50;
  */
 export async function* writeGif(
   motions: readonly Motion[],
-  { fps = FPS, loop, ...options }: MediaOptions,
+  { fps = USUAL_FPS.gif, loop, ...options }: MediaOptions,
 ): AsyncGenerator<Uint8Array> {
   if (fps > MOST_FPS) throw new RangeError(`Cannot make a GIF of ${fps} frames a second: give at most ${MOST_FPS}`);
   const { width, height, moments, draw } = await framesOf(motions, openPaletteStage, { ...options, fps });

@@ -144,7 +144,9 @@ export function createMotion(keys: readonly Key[], options: MotionOptions): Moti
 
   function poseAt(time: number): Pose {
     if (!Number.isFinite(time)) throw new RangeError(`Cannot tell the pose at ${time}: give a number of seconds`);
-    const t = loop ? ((time % seconds) + seconds) % seconds : Math.max(0, Math.min(seconds, time));
+    // Within the motion the time stays exactly what it is: a key is reached then, not a rounding error later.
+    const over = time % seconds;
+    const t = !loop ? Math.max(0, Math.min(seconds, time)) : over < 0 ? over + seconds : over;
     let [low, high] = [0, count - 1];
     while (low < high) {
       const middle = (low + high + 1) >> 1;

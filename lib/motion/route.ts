@@ -1,5 +1,5 @@
 /** From key to key: straight there or, where no way there breaks nothing, by way of another pose. */
-import type { Pose } from "../skeleton/mod.ts";
+import { distance, type Pose } from "../skeleton/mod.ts";
 import { flightOf } from "./flight.ts";
 import { hubsAfter } from "./hubs.ts";
 import { type InFlight, type Move, moveOf } from "./move.ts";
@@ -17,6 +17,12 @@ const LOW = 0.7;
 /** Radians. */
 const FAR_TURN = 1.2;
 
+const AS_IT_IS: Plan = { gait: "usual", detours: { arms: {}, legs: {} }, cost: 0 };
+
+/** Whether the next key is the same one in the same place: to go away and come back mends nothing. */
+const stays = (from: Stand, to: Stand): boolean =>
+  from.number === to.number && from.turn === to.turn && distance(from.shift, to.shift) < 1e-9;
+
 /** Finds the way between two keys that takes so many seconds. */
 export function* routeOf(
   from: Stand,
@@ -24,6 +30,7 @@ export function* routeOf(
   seconds: number,
   flight?: InFlight,
 ): Planning<Route> {
+  if (!flight && stays(from, to)) return { plan: AS_IT_IS };
   const plan = yield* planBetween(from, to, seconds, flight);
   let [best, cost]: [Route, number] = [{ plan }, plan.cost / 2];
   if (plan.cost < ROUGH || flight || Math.max(from.pelvis[1], to.pelvis[1]) > LOW) return best;
@@ -46,6 +53,10 @@ export function follow(
   seconds: number,
   flight?: InFlight,
 ): (u: number) => Pose {
+  if (!flight && stays(from, to)) {
+    const still = going(from, to, seconds, AS_IT_IS)(0);
+    return () => still;
+  }
   if ("plan" in route) return going(from, to, seconds, route.plan, flight);
   const { by, plans } = route;
   const [first, second] = [going(from, by, seconds / 2, plans[0]), going(by, to, seconds / 2, plans[1])];

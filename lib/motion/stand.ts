@@ -235,11 +235,12 @@ export const standAfter = (previous: Stand, key: TimedKey): Stand =>
 /** Places keys one after another; a loop's first keys follow its last ones. */
 export function standsOf(keys: readonly TimedKey[], loop: boolean): Stand[] {
   const seen = new Map<string, Read>();
-  const numbers = new Map<Pose, number>();
+  const texts = new Map<Pose, string>();
   const read = keys.map(({ pose, contacts = [], airborne = false }) => {
-    const number = numbers.get(pose) ?? numbers.size;
-    numbers.set(pose, number);
-    const name = JSON.stringify([number, contacts, airborne]);
+    // Poses that are written alike are one, wherever they come from.
+    const text = texts.get(pose) ?? JSON.stringify(pose);
+    texts.set(pose, text);
+    const name = text + JSON.stringify([contacts, airborne]);
     const known = seen.get(name) ?? { ...configurationOf(pose), number: seen.size };
     seen.set(name, known);
     return known;

@@ -32,7 +32,7 @@ function told(
   return score === undefined ? pose_id : `${pose_id} (${score.toFixed(2)})`;
 }
 
-/** `create_animation`: key poses as a looped GIF. */
+/** `create_animation`: a looped GIF that moves through key poses; with one that no body holds, of them as they are. */
 export const createAnimation = (api: PoseApiAddress) =>
   defineTool({
     name: "create_animation",
