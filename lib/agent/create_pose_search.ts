@@ -15,19 +15,18 @@ export interface FoundPoses extends Answer {
 /**
  * Prepares a search of the library's poses.
  *
- * @param library What is searched. @param retriever A retriever over its poses.
- * @returns A function from a query and a count to what was found.
+ * @param library What is searched.
+ * @returns A function from a retriever over its poses, a query and a count to what was found.
  */
 export function createPoseSearch(
   library: Library,
-  retriever: Retriever,
-): (query: string, k: number) => Promise<FoundPoses> {
+): (retriever: Retriever, query: string, k: number) => Promise<FoundPoses> {
   const match = createNameMatcher(library.choreographies.map((dance) => ({
     id: dance.id,
     names: [dance.id.replaceAll("_", " "), ...namesOf(dance)],
     descriptions: [],
   })));
-  return async (query, k) => {
+  return async (retriever, query, k) => {
     const found = await answer(retriever, query, k);
     const results = found.results.flatMap((hit) => {
       const pose = library.pose(hit.id)?.pose;

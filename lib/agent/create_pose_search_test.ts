@@ -4,7 +4,9 @@ import { createHybridRetriever } from "../retrieve/mod.ts";
 import { createPoseSearch } from "./create_pose_search.ts";
 
 const library = await loadLibrary();
-const find = createPoseSearch(library, createHybridRetriever(describedPoses(library), { embeddings: false }));
+const retriever = createHybridRetriever(describedPoses(library), { embeddings: false });
+const search = createPoseSearch(library);
+const find = (query: string, k: number) => search(retriever, query, k);
 
 Deno.test("a search gives each result its pose", async () => {
   const { answered, results, choreography, composed } = await find("raise both arms", 2);
@@ -34,7 +36,8 @@ Deno.test("a search composes what its words wholly tell, where the library has n
     close,
     [Symbol.asyncDispose]: close,
   } as const;
-  const { answered, results, composed } = await createPoseSearch(library, nothing)(
+  const { answered, results, composed } = await search(
+    nothing,
     "right arm to the side, left arm up",
     3,
   );

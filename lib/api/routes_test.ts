@@ -70,6 +70,13 @@ Deno.test("POST /poses/search finds in both languages by each retriever that nee
     }
   }));
 
+Deno.test("POST /poses/search says that a query names a dance", () =>
+  withApi(async (ask) => {
+    const search = async (query: string) => await (await ask("/poses/search", { json: { query } })).json();
+    assert.equal((await search("макарена")).choreography, "macarena");
+    assert.equal((await search("hands behind the head")).choreography, undefined);
+  }));
+
 Deno.test("POST /poses/search says when nothing is near, and what the words make by themselves", () =>
   withApi(async (ask) => {
     const nothing = await (await ask("/poses/search", { json: { query: "price of oil", k: 9 } })).json();

@@ -1,6 +1,7 @@
 /** `POST /poses/search`: the poses that a description means. */
 import { createRoute, z } from "@hono/zod-openapi";
-import { answer, RETRIEVERS } from "../retrieve/mod.ts";
+import { createPoseSearch } from "../agent/mod.ts";
+import { RETRIEVERS } from "../retrieve/mod.ts";
 import type { ApiLimits } from "./limits.ts";
 import { refuseBy } from "./problem.ts";
 import { givenPoseSchema, REST_JOINTS } from "./schemas.ts";
@@ -27,6 +28,9 @@ const resultSchema = z.object({
   composed: givenPoseSchema.optional().openapi({
     description: "What the query's own words make, where nothing is near",
   }),
+  choreography: z.string().optional().openapi({
+    description: "The dance that the query names, where it names one: ask `POST /dances` for it",
+  }),
 }).openapi("SearchResult", {
   example: {
     query: "arms out to the sides",
@@ -44,6 +48,7 @@ const resultSchema = z.object({
 /** `POST /poses/search`. */
 export function addSearch(app: App, service: Service): void {
   const { library, limits } = service;
+  const find = createPoseSearch(library);
   const request = requestSchema(limits);
   const route = createRoute({
     method: "post",
@@ -61,12 +66,8 @@ export function addSearch(app: App, service: Service): void {
   });
   app.openapi(route, async (c) => {
     const { query, k, retriever } = c.req.valid("json");
-    const found = await answer(await service.retriever(retriever), query, k ?? 5);
-    const results = found.results.flatMap((hit) => {
-      const pose = library.pose(hit.id)?.pose;
-      return pose ? [{ ...hit, pose }] : [];
-    });
+    const found = await find(await service.retriever(retriever), query, k ?? 5);
     // Poses are as `GivenPose` has them, but for `readonly`.
-    return c.json({ ...found, results } as z.infer<typeof resultSchema>, 200);
+    return c.json(found as unknown as z.infer<typeof resultSchema>, 200);
   }, refuseBy(request));
 }

@@ -27,16 +27,16 @@ export async function search(queries: readonly string[], options: SearchOptions,
     signal: terminal.signal,
     onEvent: (event) => tellRetriever(event, MESSAGES.en, aside),
   });
-  const find = createPoseSearch(library, retriever);
+  const find = createPoseSearch(library);
   if (queries.length === 1 && queries[0] === "-") {
     const lines = createInterface({ input: process.stdin, crlfDelay: Infinity });
     for await (const line of lines) {
       terminal.signal.throwIfAborted();
-      terminal.json(await find(line, options.k));
+      terminal.json(await find(retriever, line, options.k));
     }
     return;
   }
-  const result = await find(queries.join(" "), options.k);
+  const result = await find(retriever, queries.join(" "), options.k);
   if (options.json) return terminal.json(result);
   if (!result.answered) terminal.say("Nothing is near; the nearest three are");
   const width = Math.max(...result.results.map(({ id }) => id.length));

@@ -54,19 +54,3 @@ export function wordSimilarity(a: NameWord, b: NameWord): number {
   const dice = 2 * shared / (a.pairs.size + b.pairs.size);
   return dice < ALIKE ? 0 : dice;
 }
-
-/**
- * How alike a word is to the one of others that is most like it.
- *
- * @param word One word.
- * @param others Other words.
- * @returns The highest {@linkcode wordSimilarity}, 0 without others.
- */
-export function bestSimilarity(word: NameWord, others: readonly NameWord[]): number {
-  let best = 0;
-  for (const other of others) {
-    best = Math.max(best, wordSimilarity(word, other));
-    if (best === 1) break;
-  }
-  return best;
-}

@@ -1,5 +1,5 @@
 /** Which dance a request names, and by how much more than the next. */
-import { bestSimilarity, type NameWord, nameWords } from "./name_word.ts";
+import { type NameWord, nameWords, wordSimilarity } from "./name_word.ts";
 import { checkIds } from "./retriever.ts";
 import { createSparseIndex } from "./sparse.ts";
 import { fitTfidf } from "./tfidf.ts";
@@ -46,7 +46,17 @@ interface Name {
   readonly entry: number;
   readonly text: string;
   readonly words: readonly NameWord[];
+  /** The places of its words among all different ones of all names. */
+  readonly places: readonly number[];
 }
+
+/** A word of a request, and how alike each different word of all names is to it. */
+interface AskedWord extends NameWord {
+  readonly alike: Float64Array;
+}
+
+/** How many words of requests are remembered: people ask in few different ones. */
+const REMEMBERED = 2000;
 
 /**
  * Prepares named things for requests in free words, Russian or English.
@@ -62,7 +72,23 @@ interface Name {
  */
 export function createNameMatcher(entries: readonly Named[]): (request: string) => RankedName[] {
   checkIds(entries);
-  const names = entries.flatMap(({ names }, entry) => names.flatMap((name) => readName(name, entry)));
+  const vocabulary = new Map<string, number>();
+  const known: NameWord[] = [];
+  const placeOf = (word: NameWord) => {
+    const place = vocabulary.get(word.text) ?? known.push(word) - 1;
+    vocabulary.set(word.text, place);
+    return place;
+  };
+  const names = entries.flatMap(({ names }, entry) => names.flatMap((name) => readName(name, entry, placeOf)));
+  const asked = new Map<string, AskedWord>();
+  const read = (word: NameWord): AskedWord => {
+    const before = asked.get(word.text);
+    if (before) return before;
+    if (asked.size >= REMEMBERED) asked.clear();
+    const one = { ...word, alike: Float64Array.from(known, (other) => wordSimilarity(word, other)) };
+    asked.set(word.text, one);
+    return one;
+  };
   const weight = weigher(names, entries.length);
 
   const descriptions = entries.flatMap(({ descriptions }, entry) => descriptions.map((text) => ({ entry, text })));
@@ -70,15 +96,20 @@ export function createNameMatcher(entries: readonly Named[]): (request: string) 
   const index = createSparseIndex(model.vectors, model.vocabulary.size);
 
   return (request) => {
-    const asked = nameWords(request);
+    const said = nameWords(request);
     const best = entries.map(({ id }) => ({ id, score: 0, matched: "" }));
     const offer = (entry: number, score: number, matched: string) => {
       const known = best[entry];
       if (known !== undefined && score > known.score) best[entry] = { id: known.id, score, matched };
     };
-    const distinct = [...new Map(asked.map((word) => [word.text, word])).values()];
-    for (const { entry, text, words } of names) offer(entry, scoreName(words, distinct, weight), text);
-    index.scores(model.transform(stems(asked))).forEach((score, i) => {
+    const distinct = [...new Map(said.map((word) => [word.text, read(word)])).values()];
+    // How alike each word of the names is to the word of the request that is most like it.
+    const met = new Float64Array(known.length);
+    for (const { alike } of distinct) {
+      for (let i = 0; i < met.length; i++) met[i] = Math.max(met[i] ?? 0, alike[i] ?? 0);
+    }
+    for (const name of names) offer(name.entry, scoreName(name, distinct, met, weight), name.text);
+    index.scores(model.transform(stems(said))).forEach((score, i) => {
       const description = descriptions[i];
       if (description !== undefined) offer(description.entry, DESCRIPTION_WEIGHT * score, description.text);
     });
@@ -108,10 +139,13 @@ export function margin(ranked: readonly { readonly score: number }[]): number {
   return (ranked[0]?.score ?? 0) - (ranked[1]?.score ?? 0);
 }
 
-function readName(text: string, entry: number): Name[] {
+function readName(text: string, entry: number, placeOf: (word: NameWord) => number): Name[] {
   // "cha-cha" is written "chacha" too.
   const spellings = new Set([text, text.replaceAll("-", "")]);
-  return Array.from(spellings, (spelling) => ({ entry, text, words: nameWords(spelling) }));
+  return Array.from(spellings, (spelling) => {
+    const words = nameWords(spelling);
+    return { entry, text, words, places: words.map(placeOf) };
+  });
 }
 
 function weigher(names: readonly Name[], entries: number): (word: NameWord) => number {
@@ -123,15 +157,18 @@ function weigher(names: readonly Name[], entries: number): (word: NameWord) => n
 }
 
 function scoreName(
-  name: readonly NameWord[],
-  request: readonly NameWord[],
+  { words, places }: Name,
+  request: readonly AskedWord[],
+  met: Float64Array,
   weight: (word: NameWord) => number,
 ): number {
-  const said = share(name.map((word) => ({ weight: weight(word), met: bestSimilarity(word, request) })));
-  if (said === 0) return 0;
+  if (places.every((place) => met[place] === 0)) return 0;
+  const said = share(words.map((word, i) => ({ weight: weight(word), met: met[places[i] ?? -1] ?? 0 })));
   const meant = share(
-    request.map((word) => ({ weight: weight(word), met: bestSimilarity(word, name), filler: word.filler }))
-      .filter(({ filler, met }) => !filler || met > 0),
+    request.map((word) => {
+      const met = places.reduce((best, place) => Math.max(best, word.alike[place] ?? 0), 0);
+      return { weight: weight(word), met, filler: word.filler };
+    }).filter(({ filler, met }) => !filler || met > 0),
   );
   return said * meant ** REQUEST_POWER;
 }
