@@ -10,12 +10,16 @@ import { notateDance } from "./notation_dance.ts";
 import { describes } from "./probe.ts";
 import { rankChoreographies } from "./rank.ts";
 import { orderPoses, selectChoreography } from "./select.ts";
+import { planTold } from "./told_moves.ts";
 import { SAY } from "./words.ts";
 
 /** The longest request that is read, in characters. */
 export const MOST_CHARACTERS = 2000;
 /** The most frames of a dance. */
 export const MOST_FRAMES = 120;
+
+/** From so sure a find on, a request that is one move is that pose, and no model is asked. */
+const SURE = 0.9;
 
 /** How a dance is to be made. */
 export interface ComposeOptions {
@@ -61,7 +65,8 @@ export function checkRequest({ request, frames }: Pick<ComposeOptions, "request"
  *
  * By `auto`: where retrieval finds one choreography by a clear margin, it stands, and the model's own words replace a move's
  * where they retrieve the same pose; among near ties the model chooses, if it was not measured to do worse than retrieval's
- * first choice; where no choreography is near, the model describes. A model that a short probe finds unable to describe
+ * first choice; where no choreography is near, moves that the request tells one after another are searched, else the model
+ * describes. A model that a short probe finds unable to describe
  * chooses instead.
  *
  * @returns the dance; the same for the same options and model.
@@ -131,6 +136,10 @@ async function planDance(planning: Planning, method: Method, cache: string | nul
   }
   const ranking = rankChoreographies(library, request);
   const { first, candidates } = ranking;
+  if (method === "retrieve" || method === "auto") {
+    const told = first ? undefined : await planTold(planning, method === "auto" ? SURE : planning.retriever.near);
+    if (told) return told;
+  }
   if (method === "retrieve") {
     if (!first) throw unknown(planning);
     const choice = { ...chosen, by: "retrieval", id: first.id, reason: say.only(ranking.score), candidates } as const;

@@ -25,7 +25,7 @@ export interface Choice {
   readonly by: "name" | "retrieval" | "model";
   /** What was chosen among. */
   readonly among: "choreographies" | "poses";
-  /** The choreography's id; null where the model put poses together. */
+  /** The choreography's id; null where poses were put together. */
   readonly id: string | null;
   /** One sentence, in the request's language. */
   readonly reason: string;
@@ -45,8 +45,8 @@ export interface DanceFrame {
   readonly score: number;
   /** How long the move takes, until the next key pose. */
   readonly seconds: number;
-  /** Who wrote the description. */
-  readonly author: "library" | "model";
+  /** Who wrote the description: the request's are its own words. */
+  readonly author: "library" | "model" | "request";
   /** The body at this moment (m, world frame). */
   readonly pose: Pose;
   /** The pose is none of the library's: direction words make it. */
@@ -56,11 +56,11 @@ export interface DanceFrame {
 }
 
 /**
- * What a model wrote and was not used: no pose is near, its pose came before, its pose is not the choreography's, or no
+ * What a model wrote, or a request told, and was not used: no pose is near, its pose came before, its pose is not the choreography's, or no
  * body can do it.
  */
 export interface Refused {
-  /** What the model wrote. */
+  /** What was written. */
   readonly description: string;
   /** Why it was not used. */
   readonly reason: "ungrounded" | "repeated" | "another pose" | "impossible";
@@ -84,7 +84,7 @@ export interface Dance {
   readonly choice: Choice;
   /** The key poses in order. */
   readonly frames: readonly DanceFrame[];
-  /** What the model wrote and was not used. */
+  /** What the model wrote, or the request told, and was not used. */
   readonly refused: readonly Refused[];
 }
 

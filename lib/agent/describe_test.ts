@@ -92,7 +92,7 @@ Deno.test("auto: a model that only says the examples again chooses instead of de
 });
 
 Deno.test("auto: where no dance is near the model describes if it can, else it orders the nearest poses", async () => {
-  const request = "palms on the back of the head, elbows out";
+  const request = "standing proudly, elbows out";
   const moves = ["both hands behind the head", "arms folded in front of the chest"];
   await withServer((question) => says(isProbe(question) ? ABLE : { moves }), async (connect) => {
     const dance = await compose(request, { connect, frames: 2 });

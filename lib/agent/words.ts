@@ -11,6 +11,8 @@ export const SAY = {
     wordless: (request: string) => `Cannot make a dance: there is no word in "${request}"`,
     unknown: (request: string) => `Cannot make a dance: nothing in the library is near "${request}"`,
     known: (names: string) => `known dances: ${names}`,
+    told: (near: number, all: number) =>
+      `the request tells ${all} ${all === 1 ? "move" : "moves"}, and poses are near to ${near}`,
     frames: (value: number) => `Cannot make a dance of ${value} frames: a whole number from 1 to 120 is needed`,
     named: (id: string) => `the request is the id "${id}"`,
     only: (score: number) => `retrieval is sure (${percent(score)}), no model was asked`,
@@ -38,6 +40,7 @@ export const SAY = {
     wordless: (request: string) => `Танец не сделать: в «${request}» нет ни одного слова`,
     unknown: (request: string) => `Танец не сделать: в библиотеке нет ничего похожего на «${request}»`,
     known: (names: string) => `известные танцы: ${names}`,
+    told: (near: number, all: number) => `движений в запросе: ${all}, из них с похожей позой: ${near}`,
     frames: (value: number) => `Танца из ${value} кадров не бывает: нужно целое число от 1 до 120`,
     named: (id: string) => `запрос — это имя «${id}»`,
     only: (score: number) => `поиск уверен (${percent(score)}), модель не спрашивали`,

@@ -27,7 +27,7 @@ const danceSchema = z.looseObject({
     pose_id: z.string(),
     score: z.number(),
     seconds: z.number(),
-    author: z.enum(["library", "model"]),
+    author: z.enum(["library", "model", "request"]),
     pose: givenPoseSchema,
   })),
 }).openapi("Dance", {
