@@ -99,7 +99,13 @@ lab: node_modules/.installed .venv/.jupyter ## JupyterLab on the notebooks, with
 	@python -m jupyterlab --ServerApp.root_dir=. --LabApp.default_url=/lab/tree/notebooks \
 		--MultiKernelManager.default_kernel_name=deno $(ARGS)
 
-test: node_modules/.installed .venv/.jupyter $(MODEL) $(VECTORS) ## Every check and test, every notebook executed; ARGS=lib/describe for one folder
+# What the tests of some folders alone need, of all that the tests need: $(call needed,FOLDERS,WHAT).
+needed = $(if $(ARGS),$(if $(filter lib lib/ lib/dev% $(1),$(ARGS)),$(2)),$(2))
+
+TESTED = $(call needed,,.venv/.jupyter) $(call needed,lib/agent% lib/cli% lib/llm%,$(MODEL)) \
+	$(call needed,lib/cli% lib/retrieve%,$(VECTORS))
+
+test: node_modules/.installed $(TESTED) ## Every check and test, every notebook executed; ARGS=lib/describe for one folder
 	@$(TASK) test $(ARGS)
 
 notebooks: node_modules/.installed .venv/.jupyter $(MODEL) ## Execute the notebooks again and keep their outputs

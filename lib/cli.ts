@@ -12,7 +12,8 @@ import { evaluateSelection } from "./cli/evaluate.ts";
 import { type EvaluateRetrievalOptions, evaluateRetrievers, QUERY_SETS } from "./cli/evaluate_retrieval.ts";
 import { llm, type LlmOptions } from "./cli/llm.ts";
 import { listAllModels, pull, remove, show, use } from "./cli/models.ts";
-import { checkPoses, listPoses, tellCoverage } from "./cli/poses.ts";
+import { checkPoses } from "./cli/check_poses.ts";
+import { listPoses, tellCoverage } from "./cli/poses.ts";
 import { search, type SearchOptions } from "./cli/search.ts";
 import { EXIT, openTerminal, type Terminal, wholeNumber } from "./cli/terminal.ts";
 import { VIEWS } from "./draw/mod.ts";
@@ -103,7 +104,7 @@ export function createProgram(): Command {
     .option("--sheet <file>", "draw them on a contact sheet, a PNG")
     .option("--json", "one JSON value on stdout, all else on stderr", false)
     .action(run((terminal, options: Parameters<typeof listPoses>[0]) => listPoses(options, terminal)));
-  poses.command("check <file>").description("verify the poses of a file, one line a problem")
+  poses.command("check <file>").description("verify the poses of a file, or a dance, one line a problem")
     .option("--json", "one JSON value on stdout, all else on stderr", false)
     .option("--sheet <file>", "draw them all on a contact sheet, a PNG, those that fail too")
     .action(

@@ -42,19 +42,19 @@ Deno.test("a file that is not right is refused with the field and what would be 
   const file = (figures: unknown[], dances: unknown[] = []) => JSON.stringify({ figures, dances });
   const broken: [string, RegExp][] = [
     ["{", /not JSON/],
-    ["[]", /object/],
+    ["[]", /must be {"figures": /],
     [file([]), /holds no request/],
-    [file([{ ...one, must: [] }]), /figures.0.must/],
+    [file([{ ...one, must: [] }]), /figure 1 \(figures\[0\]\.must\)/],
     [file([{ ...one, must: [{ kind: "clap" }] }]), /kind/],
     [file([{ ...one, must: [{ kind: "palm", hand: "left", facing: "up" }] }]), /figures.0.must.0: is about a palm/],
-    [file([{ ...one, id: "A b" }]), /figures.0.id/],
-    [file([{ ...one, request: "" }]), /figures.0.request/],
+    [file([{ ...one, id: "A b" }]), /figures\[0\]\.id/],
+    [file([{ ...one, request: "" }]), /figures\[0\]\.request/],
     [file([{ ...one, requests: "x" }]), /unknown key "requests".*request/],
     [file([one, { ...one, id: "b" }]), /request: "hands together" stands twice/],
     [file([one, { ...one, request: "clap" }]), /id: "a" stands twice/],
     [file([], [{ id: "a", request: "dance", dance: "lambada", frames: 4 }]), /dances.0.dance: "lambada" is no/],
     [file([], [{ id: "a", request: "dance", dance: "squats", frames: 5 }]), /dances.0.frames: 5, but squats has 4/],
-    [file([], [{ id: "a", request: "dance", dance: "squats", frames: 1 }]), /dances.0.frames/],
+    [file([], [{ id: "a", request: "dance", dance: "squats", frames: 1 }]), /dances\[0\]\.frames/],
   ];
   for (const [text, problem] of broken) {
     assert.throws(() => parseCompareRequests(text, "x.json", library), (error) => {

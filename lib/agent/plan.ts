@@ -3,7 +3,7 @@ import type { Choreography, Library } from "../library/mod.ts";
 import { type Connection, LlmError } from "../llm/mod.ts";
 import type { Retriever } from "../retrieve/mod.ts";
 import type { Pose } from "../skeleton/mod.ts";
-import type { Language } from "../text/mod.ts";
+import { type Language, nearestWords } from "../text/mod.ts";
 import {
   type Candidate,
   type Choice,
@@ -13,6 +13,7 @@ import {
   type Refused,
   RefusedError,
 } from "./dance.ts";
+import { rankChoreographies } from "./rank.ts";
 import { SAY } from "./words.ts";
 
 /** One move to find a pose for. */
@@ -118,14 +119,20 @@ export const movesOf = (dance: Choreography, language: Language): Move[] =>
   }));
 
 /**
- * The refusal of a request that nothing is near to; it names what is known.
+ * The refusal of a request that nothing is near to; it names the nearest three, by words or else by letters.
  *
  * @param why said instead of "nothing is near".
  */
 export function unknown({ library, request, language }: Planning, why?: string): RefusedError {
   const known = library.choreographies.map(({ name }) => name[language]);
+  const ranked = rankChoreographies(library, request).candidates.filter(({ score }) => score > 0)
+    .flatMap(({ id }) => library.choreography(id)?.name[language] ?? []);
+  const nearest = [...new Set([...ranked, ...nearestWords(request.slice(0, 80), known, 3)])].slice(0, 3).join(", ");
   const short = request.length > 80 ? `${request.slice(0, 80)}…` : request;
-  return new RefusedError(`${why ?? SAY[language].unknown(short)}; ${SAY[language].known(known.join(", "))}`, known);
+  return new RefusedError(
+    `${why ?? SAY[language].unknown(short)}; ${SAY[language].known(nearest, known.length)}`,
+    known,
+  );
 }
 
 /** The seed and the signal, as a question to a model takes them. */

@@ -10,7 +10,7 @@ export const SAY = {
       `Cannot make a dance: the request is ${length} characters long, at most ${most} are read`,
     wordless: (request: string) => `Cannot make a dance: there is no word in "${request}"`,
     unknown: (request: string) => `Cannot make a dance: nothing in the library is near "${request}"`,
-    known: (names: string) => `known dances: ${names}`,
+    known: (nearest: string, all: number) => `nearest dances: ${nearest}; all ${all}: make pose ARGS=poses`,
     told: (near: number, all: number) =>
       `the request tells ${all} ${all === 1 ? "move" : "moves"}, and poses are near to ${near}`,
     frames: (value: number) => `Cannot make a dance of ${value} frames: a whole number from 1 to 120 is needed`,
@@ -39,7 +39,7 @@ export const SAY = {
       `Танец не сделать: в запросе ${length} символов, читается не больше ${most}`,
     wordless: (request: string) => `Танец не сделать: в «${request}» нет ни одного слова`,
     unknown: (request: string) => `Танец не сделать: в библиотеке нет ничего похожего на «${request}»`,
-    known: (names: string) => `известные танцы: ${names}`,
+    known: (nearest: string, all: number) => `ближайшие танцы: ${nearest}; все ${all}: make pose ARGS=poses`,
     told: (near: number, all: number) => `движений в запросе: ${all}, из них с похожей позой: ${near}`,
     frames: (value: number) => `Танца из ${value} кадров не бывает: нужно целое число от 1 до 120`,
     named: (id: string) => `запрос — это имя «${id}»`,

@@ -41,13 +41,13 @@ Deno.test("key poses that are none are refused by field and value", async () => 
   const wrong: [unknown, RegExp][] = [
     [{}, /frames/],
     [{ frames: [] }, /at least one/],
-    [{ frames: [{}] }, /frames\.0.*one of pose_id, description, notation, joints/],
-    [{ frames: [{ pose_id: "arms_up", description: "x y" }] }, /frames\.0.*one of/],
-    [{ frames: [{ pose_id: "nobody" }] }, /frames\.0\.pose_id: "nobody" is no pose/],
-    [{ frames: [{ pose_id: "arms_up", beats: 0 }] }, /frames\.0\.beats/],
-    [{ frames: [{ notation: { right_arm: "sideways" } }] }, /frames\.0\.notation.*sideways/],
-    [{ frames: [{ joints: { head: [0, 1, 0] } }] }, /frames\.0.*joints\.pelvis/],
-    [{ frames: [{ joints: long }] }, /frames\.0\.joints: no body holds that/],
+    [{ frames: [{}] }, /frame 1 \(frames\[0\]\): .*one of pose_id, description, notation, joints/],
+    [{ frames: [{ pose_id: "arms_up", description: "x y" }] }, /frame 1 .*one of/],
+    [{ frames: [{ pose_id: "nobody" }] }, /frames\[0\]\.pose_id: The library has no pose "nobody": nearest are/],
+    [{ frames: [{ pose_id: "arms_up", beats: 0 }] }, /frame 1 \(frames\[0\]\.beats\)/],
+    [{ frames: [{ notation: { right_arm: "sideways" } }] }, /frames\[0\]\.notation.*sideways/],
+    [{ frames: [{ joints: { head: [0, 1, 0] } }] }, /frames\[0\].*joints\.pelvis/],
+    [{ frames: [{ joints: long }] }, /frames\[0\]\.joints: no body holds that/],
     [{ frames: [{ pose_id: "arms_up" }], bpm: -3 }, /bpm/],
   ];
   for (const [value, message] of wrong) {

@@ -114,7 +114,10 @@ Deno.test("wrong use is refused with 2 and one line that says what would be righ
     [["dance", ""], /request is empty/],
     [["dance", "🎉"], /no word/],
     [["dance", "a".repeat(100_000)], /100000 characters long, at most 2000/],
-    [["dance", "рецепт борща", "--method", "retrieve"], /известные танцы: .*Макарена/],
+    [
+      ["dance", "рецепт борща", "--method", "retrieve"],
+      /ближайшие танцы: [^,]+, [^,]+, [^,]+; все \d+: make pose ARGS=poses/,
+    ],
     [["dance", "macarena", "--frames", "0"], /whole number from 1 to 120/],
     [["dance", "macarena", "--frames", "1000"], /whole number from 1 to 120/],
     [["dance", "macarena", "--frames", "twelve"], /'twelve' is invalid.*whole number/],
@@ -192,7 +195,7 @@ Deno.test("pose animate moves through key poses from stdin", async () => {
     assert.deepEqual([JSON.parse(out).seconds, JSON.parse(out).bytes], [2, (await Deno.stat(file)).size]);
     const wrong = await pose(["animate", "-"], { stdin: '{"frames": [{"pose_id": "nobody"}]}' });
     assert.equal(wrong.code, 2);
-    assert.match(wrong.err, /frames\.0\.pose_id: "nobody"/);
+    assert.match(wrong.err, /frames\[0\]\.pose_id: The library has no pose "nobody"/);
   });
 });
 
@@ -209,37 +212,6 @@ Deno.test("pose draw takes a pose as JSON from stdin, and says what is wrong wit
     assert.equal(wrong.code, 2);
     assert.match(wrong.err, /joints\.pelvis\.1/);
     assert.match((await pose(["draw", "-"], { stdin: "{" })).err, /not JSON/);
-  });
-});
-
-Deno.test("pose poses check names the file, the pose, the field and the value", async () => {
-  await withFolder(async (folder) => {
-    const file = join(folder, "mine.json");
-    const describe = {
-      en: [
-        "right arm out to the side, left arm forward and up",
-        "the left arm forward and up, the right one to the side",
-      ],
-      ru: ["правая рука в сторону, левая вперёд и вверх", "левая рука вперёд и вверх, правая в сторону"],
-    };
-    const check = async (poses: unknown[]) => {
-      await Deno.writeTextFile(file, JSON.stringify({ poses }));
-      return await pose(["poses", "check", file]);
-    };
-    const good = await check([{ id: "mine", theme: "arms", right_arm: "side 20", left_arm: "forward high", describe }]);
-    assert.equal(good.code, 0, good.err);
-    assert.match(good.out, /mine: verified; picture: outputs\/mine\.png/);
-    assert.match(good.out, /the left arm (forward and up|raised forward)/);
-    assert.match(good.out, /левая рука (вперёд и вверх|впереди выше)/);
-    assert.match(good.out, /nearest: \w+, \d+\.\d cm/);
-    await Deno.remove(join(ROOT, "outputs", "mine.png"));
-    const bad = await check([{ id: "mine", theme: "arms", right_arm: "sideways", describe }]);
-    assert.equal(bad.code, 1);
-    assert.match(bad.err, /mine\.json: pose "mine": right_arm: "sideways"/);
-    assert.match(
-      (await check([{ id: "twin", theme: "arms", right_arm: "side middle", describe }])).err,
-      /"twin" is the same as "right_arm_side"/,
-    );
   });
 });
 
@@ -279,7 +251,7 @@ Deno.test("pose eval retrieval measures on any folder of queries, and lists, wri
     await Deno.writeTextFile(join(folder, "dev.en.jsonl"), '{"query": 1}\n{');
     const broken = await pose(args);
     assert.equal(broken.code, 1);
-    assert.match(broken.err, /dev\.en\.jsonl:1: query: 1: .*expected string/);
+    assert.match(broken.err, /dev\.en\.jsonl:1: query: 1: must be a text in double quotes/);
     assert.match(broken.err, /dev\.en\.jsonl:2: is not JSON/);
     assert.doesNotMatch(broken.err, /\n\s+at /);
   });

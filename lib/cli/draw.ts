@@ -2,7 +2,7 @@
 import { basename, join } from "node:path";
 import { RefusedError } from "../agent/mod.ts";
 import { drawPose } from "../draw/mod.ts";
-import { loadLibrary } from "../library/mod.ts";
+import { loadLibrary, tellUnknown } from "../library/mod.ts";
 import { encodePng, writeFile } from "../media/mod.ts";
 import { parsePose, type Pose, PoseError } from "../skeleton/mod.ts";
 import { readJsonFromStdin, type Terminal } from "./terminal.ts";
@@ -26,9 +26,11 @@ export async function draw(id: string, options: DrawOptions, terminal: Terminal)
       throw error instanceof PoseError ? new RefusedError(error.message) : error;
     }
   } else {
-    const library = await loadLibrary();
-    const found = library.pose(id);
-    if (!found) throw new RefusedError(`Cannot draw "${id}": the library has no such pose; \`pose poses\` lists them`);
+    const { poses } = await loadLibrary();
+    const found = poses.find((one) => one.id === id);
+    if (!found) {
+      throw new RefusedError(`${tellUnknown("pose", id, poses.map((one) => one.id))}; \`pose poses\` lists them`);
+    }
     pose = found.pose;
   }
   const name = id === "-" ? pose.id ?? "pose" : id;

@@ -1,7 +1,7 @@
 /** Key poses as a person writes them in a file for `pose animate`. */
 import { z } from "zod";
 import { RefusedError } from "../agent/mod.ts";
-import { composePose, describedPoses, type Library, type LibraryPose, problemsOf } from "../library/mod.ts";
+import { composePose, describedPoses, type Library, problemsOf, tellUnknown } from "../library/mod.ts";
 import { createMotion, type Key, type Motion } from "../motion/mod.ts";
 import { createRetriever } from "../retrieve/mod.ts";
 import { parsePose, PoseError, poseSchema, validate } from "../skeleton/mod.ts";
@@ -56,10 +56,11 @@ export async function motionOfKeyPoses(value: unknown, { library, retriever, sig
     { beats: _beats, caption: _caption, pose_id, description, notation, ...pose }: z.infer<typeof frame>,
     field: string,
   ): Promise<Pick<Key, "pose" | "contacts" | "airborne">> => {
-    if (pose_id !== undefined) return known(library.pose(pose_id), `${field}.pose_id`, pose_id);
-    if (description !== undefined) {
-      const [hit] = await search?.search(description, 1) ?? [];
-      return known(hit && library.pose(hit.id), `${field}.description`, description);
+    if (description !== undefined) pose_id = (await search?.search(description, 1))?.[0]?.id ?? "";
+    if (pose_id !== undefined) {
+      const known = library.pose(pose_id);
+      if (known) return known;
+      throw refused(`${field}.pose_id: ${tellUnknown("pose", pose_id, library.poses.map(({ id }) => id))}`);
     }
     if (notation === undefined) return outside(pose, field);
     const composed = composePose(notation, library.poses);
@@ -70,7 +71,7 @@ export async function motionOfKeyPoses(value: unknown, { library, retriever, sig
   const keys: Key[] = [];
   for (const [i, frame] of frames.entries()) {
     const { beats = 1, caption = frame.description } = frame;
-    const found = await find(frame, `frames.${i}`);
+    const found = await find(frame, `frames[${i}]`);
     const { pose, contacts, airborne = false } = found;
     keys.push({ pose, beats, airborne, ...(contacts && { contacts }), ...(caption !== undefined && { caption }) });
   }
@@ -78,11 +79,6 @@ export async function motionOfKeyPoses(value: unknown, { library, retriever, sig
 }
 
 const refused = (why: string) => new RefusedError(`Cannot read the key poses: ${why}`);
-
-function known(pose: LibraryPose | undefined, field: string, value: unknown): LibraryPose {
-  if (pose === undefined) throw refused(`${field}: ${JSON.stringify(value)} is no pose; \`pose poses\` lists them`);
-  return pose;
-}
 
 /** A pose given by its joints: one that a body can hold, or what moves would be another. */
 function outside(value: object, field: string): Pick<Key, "pose" | "airborne"> {

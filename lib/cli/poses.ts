@@ -1,23 +1,7 @@
-/** `pose poses`: what the library holds and covers, and whether a file of it verifies. */
-import { join } from "node:path";
+/** `pose poses`: what the library holds and covers. */
 import { RefusedError } from "../agent/mod.ts";
-import { caption, posecodes } from "../describe/mod.ts";
-import { drawPose, drawSheet } from "../draw/mod.ts";
-import {
-  checkDescriptions,
-  checkMoves,
-  checkPoseFile,
-  choreographySchema,
-  composePose,
-  coverageOf,
-  duplicatesAmong,
-  HELD,
-  LibraryError,
-  type LibraryPose,
-  loadLibrary,
-  nearestPose,
-  problemsOf,
-} from "../library/mod.ts";
+import { drawSheet } from "../draw/mod.ts";
+import { coverageOf, HELD, loadLibrary } from "../library/mod.ts";
 import { encodePng, writeFile } from "../media/mod.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -41,77 +25,6 @@ export async function listPoses(
   const width = Math.max(...poses.map(({ id }) => id.length));
   for (const { id, describe } of poses) terminal.say(`${id.padEnd(width)}  ${describe.en[0]}`);
   terminal.say(`${poses.length} poses, all verified; dances: ${library.choreographies.map(({ id }) => id).join(", ")}`);
-}
-
-/** Says of each pose of a file whether it verifies, and why not; if all do, what geometry says of them, with pictures. */
-export async function checkPoses(
-  file: string,
-  { json, sheet }: { readonly json: boolean; readonly sheet?: string },
-  terminal: Terminal,
-): Promise<void> {
-  let content: unknown;
-  try {
-    content = JSON.parse(await Deno.readTextFile(file));
-  } catch (error) {
-    throw new RefusedError(`Cannot check "${file}": ${error instanceof Error ? error.message : error}`);
-  }
-  if (typeof content === "object" && content !== null && "moves" in content) {
-    return await checkDance(content, file, json, terminal);
-  }
-  const { checked, problems } = checkPoseFile(content, file);
-  const solved = checked.flatMap(({ pose }) => pose ?? []);
-  if (sheet !== undefined && solved.length > 0) {
-    const picture = await drawSheet(solved.map(({ pose }) => pose), { captions: solved.map(({ id }) => id) });
-    await writeFile(sheet, encodePng(picture), terminal.signal);
-    terminal.say(`Saved: ${sheet}`);
-  }
-  const library = await loadLibrary();
-  const others = library.poses.filter(({ id }) => !solved.some((pose) => pose.id === id));
-  const all = [
-    ...problems,
-    ...checked.flatMap(({ id, problems: own, pose }) =>
-      [...own, ...(pose ? [...impossible(pose, others), ...checkDescriptions(pose)] : [])]
-        .map((problem) => `${file}: pose "${id}": ${problem}`)
-    ),
-    ...duplicatesAmong([...others, ...solved]).map((problem) => `${file}: ${problem}`),
-  ];
-  if (json) terminal.json({ file, poses: checked.map(({ id }) => id), problems: all });
-  if (all.length > 0) throw new LibraryError(all);
-  for (const one of solved) {
-    const codes = posecodes(one.pose);
-    const near = nearestPose(one.pose, others);
-    const picture = join("outputs", `${one.id}.png`);
-    await writeFile(picture, encodePng(await drawPose(one.pose)), terminal.signal);
-    if (json) continue;
-    terminal.say(`${one.id}: verified; picture: ${picture}`);
-    for (const language of ["en", "ru"] as const) terminal.say(`  ${caption(codes, { language, length: "long" })}`);
-    if (near) terminal.say(`  nearest: ${near.nearest.id}, ${(near.distance * 100).toFixed(1)} cm a joint apart`);
-  }
-}
-
-/** What in the words of a pose contradicts itself, or asks two hands for one place, though the joints would pass. */
-function impossible({ notation, dynamic }: LibraryPose, poses: readonly LibraryPose[]): string[] {
-  if (dynamic) return [];
-  const composed = composePose(notation, poses);
-  if (composed.kind === "composed") return [];
-  const { nearest } = composed;
-  return composed.reasons.map((reason) =>
-    nearest ? `${reason} (the library's nearest pose is "${nearest.id}")` : reason
-  );
-}
-
-/** Says of each move of a choreography whether its words are those of its pose. */
-async function checkDance(content: unknown, file: string, json: boolean, terminal: Terminal): Promise<void> {
-  const library = await loadLibrary();
-  const parsed = choreographySchema.safeParse(content);
-  const problems = parsed.success
-    ? checkMoves(parsed.data, library.pose)
-    : problemsOf(parsed.error, content, choreographySchema);
-  if (json) terminal.json({ file, problems });
-  if (problems.length > 0) throw new LibraryError(problems.map((problem) => `${file}: ${problem}`));
-  if (!json && parsed.success) {
-    terminal.say(`${parsed.data.id}: ${parsed.data.moves.length} moves, each as its pose is`);
-  }
 }
 
 /** Tells how many poses of each theme hold arms and legs in each direction. */

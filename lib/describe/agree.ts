@@ -44,14 +44,6 @@ export function holds(slot: Slot, facts: Facts): boolean {
   }
 }
 
-/** A slot in a few words, for a message. */
-export function tellSlot(slot: Slot): string {
-  const { kind, ...rest } = slot;
-  const words = Object.entries(rest).filter(([, value]) => value !== true).map(([, value]) => String(value));
-  const not = "not" in slot && slot.not ? "not " : "";
-  return `${not}${kind === "limb" ? "" : `${kind} `}${words.join(" ").replaceAll("_", " ")}`;
-}
-
 /**
  * What a description says of a pose that is not so.
  *

@@ -107,7 +107,7 @@ export function holdsPosture({ posture, side }: SlotOf<"posture">, body: Body, b
   const hands = SIDES.some((of) => has(`${of}_hand`) || j[`${of}_wrist`][1] < 0.08 || j[`${of}_elbow`][1] < 0.08);
   switch (posture) {
     case "standing":
-      return SIDES.some((of) => has(`${of}_foot`)) && j.pelvis[1] > 0.45;
+      return SIDES.some((of) => has(`${of}_foot`)) && knees < 2 && j.pelvis[1] > 0.45;
     case "sitting":
       // People call a deep squat sitting low.
       return has("stool") || has("seat") || (knees > 0 && j.pelvis[1] < 0.4) || most > 80;

@@ -22,6 +22,7 @@ import { exerciseNotebook } from "./exercise_notebook.ts";
 import { formatNotebook } from "./format_notebook.ts";
 import { type Notebook, parseNotebook, readNotebook } from "./notebook_file.ts";
 import { russianEdition } from "./russian_edition.ts";
+import { isWrittenInto, sealed } from "./seal.ts";
 
 /** All generated notebooks, and what keeps one from being made. */
 export interface Editions {
@@ -69,10 +70,14 @@ export async function makeEditions(): Promise<Editions> {
   for (const [path, notebook] of notebooks) {
     const language = path.split(/[\\/]/).includes("ru") ? "ru" : "en";
     const whole = withNavigation(notebook, path, linksOf(path, language, notebooks), language);
-    texts.set(path, await formatNotebook(JSON.stringify(whole, null, 1) + "\n"));
+    const text = await formatNotebook(JSON.stringify(whole, null, 1) + "\n");
+    texts.set(path, isHandWritten(path) ? text : JSON.stringify(sealed(parseNotebook(text, path)), null, 1) + "\n");
   }
   return { texts, faults };
 }
+
+/** Of the English chapters only the navigation is generated. */
+const isHandWritten = (path: string) => path === notebookPath(basename(path, ".ipynb"), "chapter", "en");
 
 /** What a notebook links to: the one before and the one after it, exercises, the same in the other language. */
 function linksOf(path: string, language: Language, notebooks: ReadonlyMap<string, Notebook>): Link[] {
@@ -96,26 +101,47 @@ function linksOf(path: string, language: Language, notebooks: ReadonlyMap<string
   ];
 }
 
+/** What was done with the notebooks that are not as they would be generated now. */
+export interface WrittenEditions {
+  /** The paths of those that were written. */
+  readonly written: readonly string[];
+  /** Of those that were left, because someone wrote into them. */
+  readonly left: readonly string[];
+  /** What keeps one from being made, a line each. */
+  readonly faults: readonly string[];
+}
+
 /**
- * Writes the generated notebooks that are not as they would be generated now.
+ * Writes the generated notebooks that are not as they would be generated now. Those that someone wrote into are left.
  *
- * @returns Their paths, and what keeps one from being made.
+ * @param force Whether to write over these too.
  */
-export async function writeEditions(): Promise<{ readonly written: string[]; readonly faults: readonly string[] }> {
+export async function writeEditions(force: boolean): Promise<WrittenEditions> {
   const { texts, faults } = await makeEditions();
-  const written: string[] = [];
+  const [written, left]: [string[], string[]] = [[], []];
   for (const [path, text] of texts) {
-    if (await readTextIfAny(path) === text) continue;
+    const kept = await readTextIfAny(path);
+    if (kept === text) continue;
+    if (kept !== undefined && !force && !isHandWritten(path) && isWrittenInto(parseNotebook(kept, path))) {
+      left.push(path);
+      continue;
+    }
     await Deno.mkdir(join(path, ".."), { recursive: true });
     await Deno.writeTextFile(path, text);
     written.push(path);
   }
-  return { written, faults };
+  return { written, left, faults };
 }
 
-if (import.meta.main) {
-  const { written, faults } = await writeEditions();
-  for (const path of written) console.log(`Written: ${path}`);
+/** Writes what is generated of the notebooks, says so, and tells how much could not be made. */
+export async function generate(force: boolean): Promise<number> {
+  const { written, left, faults } = await writeEditions(force);
+  for (const path of written) console.log(`${path}: generated`);
+  for (const path of left) {
+    console.error(`${path}: not generated anew, your answers would be lost: work in a copy, or give --force`);
+  }
   for (const fault of faults) console.error(fault);
-  if (faults.length > 0) Deno.exitCode = 1;
+  return faults.length;
 }
+
+if (import.meta.main) Deno.exitCode = await generate(Deno.args.includes("--force")) > 0 ? 1 : 0;

@@ -18,6 +18,11 @@ const setup = ({ imports, setup }: ExerciseFile, language: Language) => [
 
 const SOLVED = { en: "solved", ru: "решения" } as const;
 
+const COPY = {
+  en: "Work in a copy of this file: the original is generated anew when the course changes.",
+  ru: "Работайте в копии этого файла: сам он создаётся заново, когда меняется курс.",
+} as const;
+
 /**
  * Makes a notebook of exercises.
  *
@@ -42,7 +47,12 @@ export function exerciseNotebook(file: ExerciseFile, language: Language, solved:
     source: linesOf(lines.join("\n")),
   });
   const cells = [
-    markdown("title", `# ${file.title[language]}${solved ? `, ${SOLVED[language]}` : ""}\n\n${file.intro[language]}`),
+    markdown(
+      "title",
+      solved
+        ? `# ${file.title[language]}, ${SOLVED[language]}\n\n${file.intro[language]}`
+        : `# ${file.title[language]}\n\n${file.intro[language]}\n\n${COPY[language]}`,
+    ),
     code("setup", setup(file, language)),
   ];
   for (const [i, { id, title, task, start, solution }] of file.exercises.entries()) {

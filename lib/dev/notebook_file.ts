@@ -51,6 +51,9 @@ export function parseNotebook(text: string, path: string): Notebook {
   return notebook as Notebook;
 }
 
+/** The key of a notebook's metadata that tells what it held when it was generated. */
+export const SEAL = "generated_sha256";
+
 /** The code cells' sources in their order: the first is what JupyterLab calls [1] after a full run. */
 export function codeCells(notebook: Notebook): string[] {
   return notebook.cells.filter((cell) => cell.cell_type === "code").map(sourceOf);
@@ -85,6 +88,7 @@ export function stripNotebook(notebook: Notebook): Notebook {
     metadata: {
       kernelspec: { display_name: "Deno", language: "typescript", name: "deno" },
       language_info: { file_extension: ".ts", mimetype: "text/x.typescript", name: "typescript" },
+      ...(SEAL in notebook.metadata && { [SEAL]: notebook.metadata[SEAL] }),
     },
     nbformat: notebook.nbformat,
     nbformat_minor: notebook.nbformat_minor,

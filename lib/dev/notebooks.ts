@@ -9,7 +9,7 @@ import type { Language } from "../text/mod.ts";
 import { checkCells } from "./check_cells.ts";
 import { checkFaults } from "./check_faults.ts";
 import { kindOf, notebooksIn } from "./course.ts";
-import { writeEditions } from "./editions.ts";
+import { generate } from "./editions.ts";
 import { executeNotebook } from "./execute_notebook.ts";
 import { installKernelspec } from "./kernelspec.ts";
 import { notebookFaults } from "./notebook_faults.ts";
@@ -86,18 +86,14 @@ export async function writeOutputs(
   return await committedFaults(path);
 }
 
-/** Writes what is generated of the notebooks, says so, and tells how much could not be. */
-async function generate(): Promise<number> {
-  const { written, faults } = await writeEditions();
-  for (const path of written) console.log(`${path}: generated`);
-  for (const fault of faults) console.error(fault);
-  return faults.length;
-}
-
 if (import.meta.main) {
-  const { positionals } = parseArgs({ args: Deno.args, allowPositionals: true });
+  const { positionals, values: { force } } = parseArgs({
+    args: Deno.args,
+    allowPositionals: true,
+    options: { force: { type: "boolean", default: false } },
+  });
   await installKernelspec();
-  await generate();
+  await generate(force);
   const all = [...await listNotebooks(), ...await notebooksIn(join("notebooks", "ru", "solutions"))]
     .filter((path) => kindOf(path) !== "exercises");
   let failed = 0;
@@ -109,6 +105,6 @@ if (import.meta.main) {
     if (faults.length > 0) failed++;
   }
   // The Russian chapters take the outputs that the English ones have now.
-  failed += await generate();
+  failed += await generate(force);
   Deno.exitCode = failed > 0 ? 1 : 0;
 }

@@ -14,6 +14,7 @@ const FILES = [
   "README.md",
   "README.ru.md",
   "CONTRIBUTING.md",
+  "CONTRIBUTING.ru.md",
   "LICENSE",
   "Makefile",
   "deno.json",

@@ -1,16 +1,30 @@
 /** The sixth check of "verified": what people's words say of a pose is so. */
-import { disagreements, type Facts, factsOf, tellSlot } from "../describe/mod.ts";
+import { caption, disagreements, type Facts, factsOf, posecodes, tellSlot } from "../describe/mod.ts";
 import { parse } from "../notation/mod.ts";
+import type { Pose } from "../skeleton/mod.ts";
 import { type Language, LANGUAGES } from "../text/mod.ts";
-import type { Choreography, LibraryPose } from "./library.ts";
+import { checkScript } from "./check_texts.ts";
+import { checkPosesThere, type Choreography, type LibraryPose } from "./library.ts";
+import { tellPlace } from "./problems.ts";
 
 /** So many of a pose's descriptions in each language the parser must understand. */
 const LEAST_UNDERSTOOD = 2;
 
-const quoted = (text: string, facts: Facts): string[] => {
+/** What a text says of a pose that is not so, and what `who`, that pose, is. */
+function liesOf(
+  text: string,
+  facts: Facts,
+  pose: Pose,
+  language: Language,
+  who: string,
+): string[] {
   const wrong = disagreements(text, facts);
-  return wrong.length === 0 ? [] : [`"${text}" says ${wrong.map((slot) => `"${tellSlot(slot)}"`).join(", ")}`];
-};
+  if (wrong.length === 0) return [];
+  const is = caption(posecodes(pose), { language, length: "short" });
+  return [
+    `"${text}" says that ${wrong.map(tellSlot).join(" and ")}; ${who} is "${is}": change the words or the pose`,
+  ];
+}
 
 /**
  * Holds a pose's descriptions against its geometry.
@@ -19,40 +33,38 @@ const quoted = (text: string, facts: Facts): string[] => {
  * @returns a line for each description that says what is not so, and for each language in which fewer than two are
  * understood; none when all is well.
  */
-export function checkDescriptions({ describe, pose }: Pick<LibraryPose, "describe" | "pose">): string[] {
-  const facts = factsOf(pose);
+export function checkDescriptions(pose: Pick<LibraryPose, "describe" | "pose">): string[] {
+  const facts = factsOf(pose.pose);
   return LANGUAGES.flatMap((language: Language) => {
-    const texts = describe[language];
-    const lies = texts.flatMap((text) => quoted(text, facts)).map((lie) =>
-      `describe.${language}: ${lie}, and the pose does not: change the words or the pose`
-    );
+    const texts = pose.describe[language];
+    const lies = texts.flatMap((text) => liesOf(text, facts, pose.pose, language, "the pose"));
     const understood = texts.filter((text) => parse(text).understood).length;
-    if (understood >= Math.min(LEAST_UNDERSTOOD, texts.length)) return lies;
-    return [
-      ...lies,
-      `describe.${language}: the parser understands ${understood} of ${texts.length} descriptions: let at least ` +
-      `${LEAST_UNDERSTOOD} say plainly where arms and legs are`,
+    const vague = understood >= Math.min(LEAST_UNDERSTOOD, texts.length) ? [] : [
+      `${understood} of ${texts.length} descriptions are understood: let at least ${LEAST_UNDERSTOOD} say plainly ` +
+      "where arms and legs are",
     ];
+    return [...lies, ...vague].map((problem) => `describe.${language}: ${problem}`);
   });
 }
 
 /**
  * Holds the moves of a choreography against the poses that they mean.
  *
- * @param pose finds a pose by its id.
- * @returns a line for each move whose description is not understood or says what its pose does not.
+ * @param poses the library's.
+ * @returns a line for each move whose pose there isn't, or whose description is in another language, is not understood or
+ * says what its pose does not.
  */
-export function checkMoves({ moves }: Choreography, pose: (id: string) => LibraryPose | undefined): string[] {
-  return moves.flatMap((move, i) => {
-    const meant = pose(move.pose);
-    if (!meant) return [`moves.${i}.pose: "${move.pose}" is no pose of the library`];
+export function checkMoves(dance: Choreography, poses: readonly LibraryPose[]): string[] {
+  const lies = dance.moves.flatMap((move, i) => {
+    const meant = poses.find(({ id }) => id === move.pose);
+    if (!meant) return [];
     const facts = factsOf(meant.pose);
     return LANGUAGES.flatMap((language) => {
       const text = move.describe[language];
       const told = parse(text).understood ? [] : [`"${text}" is not understood: say plainly where arms and legs are`];
-      return [...told, ...quoted(text, facts)].map((problem) =>
-        `moves.${i}.describe.${language}: ${problem} (the pose is "${move.pose}")`
-      );
+      return [...checkScript(text, language), ...told, ...liesOf(text, facts, meant.pose, language, `"${meant.id}"`)]
+        .map((problem) => `${tellPlace(["moves", i, "describe", language])}: ${problem}`);
     });
   });
+  return [...checkPosesThere(dance, poses), ...lies];
 }

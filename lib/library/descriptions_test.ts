@@ -4,7 +4,9 @@ import { mirrorPose, parse, type Slot } from "../notation/mod.ts";
 import { angle, type Pose, type Side, sub } from "../skeleton/mod.ts";
 import { type Language, LANGUAGES } from "../text/mod.ts";
 import { checkDescriptions, checkMoves } from "./check_descriptions.ts";
+import { createTextCheck } from "./check_texts.ts";
 import { loadLibrary } from "./library.ts";
+import { namesTaken } from "./names_taken.ts";
 
 const library = await loadLibrary();
 
@@ -13,32 +15,67 @@ Deno.test("no description of a pose says what its geometry does not, and two a l
   assert.deepEqual(problems, []);
 });
 
-Deno.test("every pose has four descriptions or more in each language", () => {
-  const few = library.poses.filter(({ describe }) => LANGUAGES.some((language) => describe[language].length < 4));
-  assert.deepEqual(few.map(({ id }) => id), []);
-});
-
 Deno.test("every move of a choreography is as its pose is", () => {
   const problems = library.choreographies.flatMap((dance) =>
-    checkMoves(dance, library.pose).map((problem) => `${dance.id}: ${problem}`)
+    checkMoves(dance, library.poses).map((problem) => `${dance.id}: ${problem}`)
   );
   assert.deepEqual(problems, []);
 });
 
-Deno.test("checkDescriptions() names the description that lies, and what it says", () => {
+Deno.test("no description is in another language, stands twice, or holds a dance's name: retrieval is earned", () => {
+  const check = createTextCheck([], library.choreographies);
+  assert.deepEqual(library.poses.flatMap((pose) => check(pose).map((problem) => `${pose.id}: ${problem}`)), []);
+});
+
+Deno.test("no two dances share a name, as requests are matched with it", () => {
+  assert.deepEqual(namesTaken(library.choreographies), []);
+  const dance = library.choreography("macarena") ?? assert.fail();
+  const named = (en: string, ru: string, alias = "dab") =>
+    namesTaken([dance, { ...dance, id: "dab", name: { en, ru }, aliases: { en: [alias], ru: [] } }]).join("\n");
+  const message =
+    /^poses\/dances\/dab\.json: (\S+): "(.+)" is the name of poses\/dances\/macarena\.json: choose another$/;
+  assert.deepEqual(named("MACARENA!", "Дэб").match(message)?.slice(1), ["name.en", "MACARENA!"]);
+  assert.deepEqual(named("Dab", "Макарену").match(message)?.slice(1), ["name.ru", "Макарену"]);
+  assert.deepEqual(named("Dab", "Дэб", "maca-rena").match(message)?.slice(1), ["aliases.en[0]", "maca-rena"]);
+  assert.equal(named("Dab", "Дэб"), "");
+});
+
+Deno.test("checkDescriptions() says what a description claims, and what the pose is", () => {
   const pose = library.pose("right_arm_forward");
   assert.ok(pose);
   const [lie, ...more] = checkDescriptions({
-    pose: pose.pose,
+    ...pose,
     describe: { en: ["left arm forward, right arm hanging", "right arm forward"], ru: pose.describe.ru },
   });
   assert.deepEqual(more, []);
-  assert.match(lie ?? "", /describe\.en: "left arm forward, right arm hanging" says "arm left forward", "arm right/);
-  const [vague] = checkDescriptions({
-    pose: pose.pose,
-    describe: { en: pose.describe.en, ru: ["вот так", "ну и поза"] },
-  });
-  assert.match(vague ?? "", /describe\.ru: the parser understands 0 of 2 descriptions/);
+  assert.match(
+    lie ?? "",
+    /^describe\.en: "left arm forward, right arm hanging" says that the left arm is forward and the right arm is hanging; the pose is "the right arm .*": change the words or the pose$/,
+  );
+  const [vague] = checkDescriptions({ ...pose, describe: { en: pose.describe.en, ru: ["вот так", "ну и поза"] } });
+  assert.match(vague ?? "", /^describe\.ru: 0 of 2 descriptions are understood: let at least 2 say plainly/);
+});
+
+Deno.test("a text check tells a foreign letter, a description that is taken, and a dance's name", () => {
+  const [pose = assert.fail(), other = assert.fail()] = library.poses;
+  const check = createTextCheck([other], library.choreographies);
+  const said = (en: string, ru = "такая поза") => check({ ...pose, describe: { en: [en], ru: [ru] } }).join("\n");
+  assert.match(
+    said("arms as in the Macarena"),
+    /^describe\.en: .* holds a dance's name, "Macarena": say where the limbs are$/,
+  );
+  assert.match(
+    said(`${other.describe.en[0]}!`, "ещё одна"),
+    new RegExp(`description of "${other.id}" \\(${other.file}\\)`),
+  );
+  assert.match(said("руки вверх", "ну и поза"), /stands under en, English, and holds Cyrillic letters/);
+  assert.match(said("a new one", "arms up"), /describe\.ru: .* Latin letters/);
+  assert.equal(said("one more, as a letter V", "руки буквой V"), "");
+  assert.match(
+    said("one more, as a letter V", "поза"),
+    new RegExp(`description of "${pose.id}"`),
+    "what it saw is taken",
+  );
 });
 
 const EXCHANGED: Record<Language, (text: string) => string> = {

@@ -1,8 +1,13 @@
 /** The pose library and the choreographies: read from `poses/`, solved, and verified before anyone sees them. */
+import { relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { type Notation, NotationError, poseFileSchema, type PoseSpec, solve, type Solved } from "../notation/mod.ts";
 import { distinct, type Part, type Pose, poseDistance, verify } from "../skeleton/mod.ts";
-import { problemsOf, tellProblems } from "./problems.ts";
+import { nearestWord, nearestWords } from "../text/mod.ts";
+import { namesTaken } from "./names_taken.ts";
+import { parseJson } from "./parse_json.ts";
+import { problemsOf, tellPlace, tellProblems } from "./problems.ts";
 
 /** What people call a pose or a move, by language. */
 export interface Descriptions {
@@ -16,6 +21,8 @@ export interface Descriptions {
 export interface LibraryPose {
   /** Its name, of lower-case words joined by `_`: `right_arm_forward`. */
   readonly id: string;
+  /** Where it stands, such as `poses/arms.json`. */
+  readonly file: string;
   /** The group that it belongs to, such as `arms`. */
   readonly theme: string;
   /** What people call it; retrieval finds it by these. */
@@ -39,15 +46,18 @@ const aliases = z.array(z.string().trim().min(2));
 export const choreographySchema = z.strictObject({
   $schema: z.string().optional(),
   id: z.string().regex(/^[a-z0-9]+(_[a-z0-9]+)*$/, "must be lower-case words joined by _, and the file's name"),
-  name: bilingual,
-  aliases: z.strictObject({ en: aliases, ru: aliases }),
-  bpm: z.number().min(30).max(240).meta({ description: "beats a minute" }),
+  name: bilingual.meta({ description: "what it is called" }),
+  aliases: z.strictObject({ en: aliases, ru: aliases }).meta({ description: "what else it is called" }),
+  bpm: z.number().min(30).max(240).meta({ description: "beats a minute", examples: [100] }),
   moves: z.array(z.strictObject({
     describe: bilingual.meta({ description: "the whole figure, so that it retrieves by itself" }),
-    pose: z.string().meta({ description: "the pose that it means: the answer key, for checks only" }),
-    beats: z.number().min(0.25).max(16),
+    pose: z.string().meta({
+      description: "the id of the pose that it means, the answer key for checks only",
+      examples: ["arms_up"],
+    }),
+    beats: z.number().min(0.25).max(16).meta({ description: "how many beats it lasts", examples: [1] }),
     turn: z.number().min(-720).max(720).optional()
-      .meta({ description: "degrees that the figure has turned to its left when it gets here" }),
+      .meta({ description: "degrees that the figure has turned to its left when it gets here", examples: [180] }),
   })).min(2),
 });
 
@@ -79,22 +89,28 @@ export class LibraryError extends Error {
   /**
    * Lists the first problems in its message, and all of them in `problems`.
    *
-   * @param problems a line each: file, pose, field, value, and what would be right.
+   * @param problems a line each: file, pose, field, value, and what would be right. @param what cannot be used.
    */
-  constructor(readonly problems: readonly string[]) {
-    super(tellProblems("Cannot use the pose library", problems));
+  constructor(readonly problems: readonly string[], what = "the pose library") {
+    super(tellProblems(`Cannot use ${what}`, problems));
   }
 }
 
 /** The folder `poses/` of this checkout. */
 const POSES = new URL("../../poses/", import.meta.url);
 
+/** How the library calls a file, as in `poses/mine.json`; a file elsewhere keeps its path. */
+export function libraryFile(path: string): string {
+  const inside = relative(fileURLToPath(new URL("../", POSES)), resolve(path)).replaceAll("\\", "/");
+  return /^poses\/(dances\/)?[^/]+$/.test(inside) ? inside : path;
+}
+
 /** One file's content as JSON, or what is wrong with it. */
 async function readJson(url: URL, file: string, problems: string[]): Promise<unknown> {
   try {
-    return JSON.parse(await Deno.readTextFile(url));
+    return parseJson(await Deno.readTextFile(url));
   } catch (error) {
-    problems.push(`${file}: ${error instanceof SyntaxError ? `is not JSON: ${error.message}` : String(error)}`);
+    problems.push(`${file}: ${error instanceof SyntaxError ? error.message : String(error)}`);
     return undefined;
   }
 }
@@ -122,12 +138,15 @@ export interface Checked {
   readonly pose?: LibraryPose;
 }
 
+/** What to try where a limb goes through the body. */
+const WAY_OUT = "give that limb another direction or level, bend it, or let its hand touch the place";
+
 /**
  * Solves and verifies one pose of a file.
  *
- * @param spec the pose as its file has it, already of the right form.
+ * @param spec the pose as its file has it, already of the right form. @param file its name.
  */
-export function checkPose(spec: PoseSpec): Checked {
+export function checkPose(spec: PoseSpec, file: string): Checked {
   const { id, theme, view, describe, dynamic, ...notation } = spec;
   let solved: Solved;
   try {
@@ -138,14 +157,16 @@ export function checkPose(spec: PoseSpec): Checked {
   }
   const problems = [
     ...solved.notes,
-    ...verify(solved.pose, { ...solved, dynamic: dynamic !== undefined }).map((fault) => fault.message),
+    ...verify(solved.pose, { ...solved, dynamic: dynamic !== undefined }).map(({ code, message }) =>
+      code === "penetration" ? `${message}: ${WAY_OUT}` : message
+    ),
   ];
   const pose: Pose = { id, ...solved.pose, ...(view !== undefined && { view }) };
   const { contacts, airborne } = solved;
   return {
     id,
     problems,
-    pose: { id, theme, describe, notation, pose, contacts, airborne, dynamic: dynamic !== undefined },
+    pose: { id, file, theme, describe, notation, pose, contacts, airborne, dynamic: dynamic !== undefined },
   };
 }
 
@@ -156,11 +177,17 @@ export function checkPose(spec: PoseSpec): Checked {
  * @returns every pose with its problems, and problems of the file as a whole.
  */
 export function checkPoseFile(content: unknown, file: string): { checked: Checked[]; problems: string[] } {
+  if (typeof content === "object" && content !== null && !("poses" in content) && "describe" in content) {
+    return { checked: [], problems: [`${file}: is a pose by itself: wrap it: {"poses": [ … ]}`] };
+  }
+  if (Array.isArray(content)) {
+    return { checked: [], problems: [`${file}: is a list by itself: wrap it: {"poses": [ … ]}`] };
+  }
   const parsed = poseFileSchema.safeParse(content);
   if (!parsed.success) {
     return { checked: [], problems: problemsOf(parsed.error, content, poseFileSchema).map((p) => `${file}: ${p}`) };
   }
-  return { checked: parsed.data.poses.map(checkPose), problems: [] };
+  return { checked: parsed.data.poses.map((spec) => checkPose(spec, file)), problems: [] };
 }
 
 /**
@@ -180,26 +207,71 @@ export function nearestPose<P extends { readonly pose: Pose }>(
 export function duplicatesAmong(poses: readonly LibraryPose[]): string[] {
   return poses.flatMap((a, i) =>
     poses.slice(i + 1).flatMap((b) => {
-      if (a.id === b.id) return [`pose "${a.id}": id: "${a.id}" stands twice; give one of the two another id`];
+      if (a.id === b.id) return [`${b.file}: pose "${b.id}": id: a pose of ${a.file} has it: choose another`];
       return distinct(a.pose, b.pose) ? [] : [
-        `pose "${b.id}" is the same as "${a.id}": no joint is 4 cm, no palm 30°, ` +
+        `${b.file}: pose "${b.id}" is the same as "${a.id}" of ${a.file}: no joint is 4 cm, no palm 30°, ` +
         "no gaze 15° apart; keep one, with both descriptions",
       ];
     })
   );
 }
 
+/** Says that the library has no such pose, or dance, and which may be meant. */
+export function tellUnknown(kind: "pose" | "dance", id: string, known: readonly string[]): string {
+  const meant = nearestWord(id, known);
+  const nearest = meant === undefined
+    ? `nearest are ${nearestWords(id, known, 3).join(", ")}`
+    : `did you mean "${meant}"?`;
+  return `The library has no ${kind} "${id}": ${nearest}`;
+}
+
 /**
- * Loads the library: every pose solved and verified, every choreography's poses there.
+ * The pose of an id that someone wrote.
+ *
+ * @throws {RangeError} where there is none: it names the nearest one.
+ */
+export function poseNamed({ pose, poses }: Library, id: string): LibraryPose {
+  const known = pose(id);
+  if (!known) throw new RangeError(tellUnknown("pose", id, poses.map((one) => one.id)));
+  return known;
+}
+
+/** What is wrong with a choreography's file beyond its form: its name. */
+export const checkFileName = ({ id }: Choreography, file: string): string[] => {
+  const name = file.replace(/^.*[\\/]/, "").replace(/\.json$/, "");
+  return id === name ? [] : [
+    `${file}: id: "${id}" must be "${name}", as the file is called ${name}.json; or rename the file to ${id}.json`,
+  ];
+};
+
+/** A line for each move whose pose there isn't. */
+export const checkPosesThere = ({ moves }: Choreography, poses: readonly LibraryPose[]): string[] => {
+  const known = poses.map(({ id }) => id);
+  return moves.flatMap(({ pose }, i) =>
+    known.includes(pose) ? [] : [`${tellPlace(["moves", i, "pose"])}: ${tellUnknown("pose", pose, known)}`]
+  );
+};
+
+/** What the library's files hold, and what is not right in them, a line each. */
+export interface LibraryReading {
+  /** What is right of it. */
+  readonly library: Library;
+  /** Every file, pose, field and value that is not right. */
+  readonly problems: readonly string[];
+}
+
+/**
+ * Reads the library as far as it is right.
  *
  * @param folder holds `*.json` and `dances/*.json`; the checkout's `poses/` unless said.
- * @throws {LibraryError} listing every file, pose, field and value that is not right.
+ * @param without a file that is left out, such as `poses/mine.json`.
  */
-export async function loadLibrary(folder: URL = POSES): Promise<Library> {
+export async function readLibrary(folder: URL = POSES, without?: string): Promise<LibraryReading> {
   const problems: string[] = [];
   const poses: LibraryPose[] = [];
   for (const name of await filesIn(folder)) {
     const file = `poses/${name}`;
+    if (file === without) continue;
     const content = await readJson(new URL(name, folder), file, problems);
     if (content === undefined) continue;
     const result = checkPoseFile(content, file);
@@ -209,6 +281,8 @@ export async function loadLibrary(folder: URL = POSES): Promise<Library> {
       if (pose) poses.push(pose);
     }
   }
+  // Whose poses could not be read says nothing of the dances that use them.
+  const areAllThere = problems.length === 0 && !without?.match(/^poses\/[^/]+$/);
   problems.push(...duplicatesAmong(poses));
   const byId = new Map(poses.map((pose) => [pose.id, pose]));
 
@@ -216,6 +290,7 @@ export async function loadLibrary(folder: URL = POSES): Promise<Library> {
   const dances = new URL("dances/", folder);
   for (const name of await filesIn(dances)) {
     const file = `poses/dances/${name}`;
+    if (file === without) continue;
     const content = await readJson(new URL(name, dances), file, problems);
     if (content === undefined) continue;
     const parsed = choreographySchema.safeParse(content);
@@ -223,19 +298,29 @@ export async function loadLibrary(folder: URL = POSES): Promise<Library> {
       problems.push(...problemsOf(parsed.error, content, choreographySchema).map((problem) => `${file}: ${problem}`));
       continue;
     }
-    const dance = parsed.data;
-    if (`${dance.id}.json` !== name) problems.push(`${file}: id: "${dance.id}" must be the file's name`);
-    dance.moves.forEach((move, i) => {
-      if (!byId.has(move.pose)) problems.push(`${file}: moves.${i}.pose: "${move.pose}" is no pose of the library`);
-    });
-    choreographies.push(dance);
+    problems.push(...checkFileName(parsed.data, file));
+    if (areAllThere) problems.push(...checkPosesThere(parsed.data, poses).map((problem) => `${file}: ${problem}`));
+    choreographies.push(parsed.data);
   }
+  problems.push(...namesTaken(choreographies));
   if (poses.length === 0 && problems.length === 0) problems.push("poses/: holds no pose file");
-  if (problems.length > 0) throw new LibraryError(problems);
-  return {
+  const library = {
     poses,
     choreographies,
-    pose: (id) => byId.get(id),
-    choreography: (id) => choreographies.find((dance) => dance.id === id),
+    pose: (id: string) => byId.get(id),
+    choreography: (id: string) => choreographies.find((dance) => dance.id === id),
   };
+  return { library, problems };
+}
+
+/**
+ * Loads the library: every pose solved and verified, every choreography's poses there.
+ *
+ * @param folder holds `*.json` and `dances/*.json`; the checkout's `poses/` unless said.
+ * @throws {LibraryError} listing every file, pose, field and value that is not right.
+ */
+export async function loadLibrary(folder: URL = POSES): Promise<Library> {
+  const { library, problems } = await readLibrary(folder);
+  if (problems.length > 0) throw new LibraryError(problems);
+  return library;
 }

@@ -1,8 +1,17 @@
 import assert from "node:assert/strict";
-import { checkPoseFile, duplicatesAmong, LibraryError, loadLibrary, nearestPose } from "./library.ts";
+import { THEMES } from "../notation/mod.ts";
+import {
+  checkPoseFile,
+  duplicatesAmong,
+  LibraryError,
+  loadLibrary,
+  nearestPose,
+  poseNamed,
+  readLibrary,
+} from "./library.ts";
 
 const library = await loadLibrary();
-const describe = { en: ["one thing", "another"], ru: ["одно", "другое"] };
+const describe = { en: ["one thing", "another", "a third", "a fourth"], ru: ["одно", "другое", "третье", "четвёртое"] };
 const problems = (pose: Record<string, unknown>) => {
   const { checked, problems } = checkPoseFile(
     { poses: [{ id: "a", theme: "arms", describe, ...pose }] },
@@ -35,35 +44,6 @@ Deno.test("the Macarena has exactly its twelve moves, a beat each", () => {
   assert.ok(moves.every((move) => move.beats === 1));
 });
 
-Deno.test("no pose's description holds a choreography's name or alias: retrieval is earned", () => {
-  const names = library.choreographies.flatMap((dance) => [
-    dance.name.en,
-    dance.name.ru,
-    ...dance.aliases.en,
-    ...dance.aliases.ru,
-  ]).map((name) => name.toLowerCase());
-  for (const pose of library.poses) {
-    for (const text of [...pose.describe.en, ...pose.describe.ru]) {
-      const found = names.filter((name) =>
-        ` ${text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ")} `.includes(` ${name} `)
-      );
-      assert.deepEqual(found, [], `${pose.id}: ${text}`);
-    }
-  }
-});
-
-Deno.test("English descriptions are in Latin script, Russian ones in Cyrillic, none stands twice", () => {
-  const seen = new Map<string, string>();
-  for (const pose of library.poses) {
-    for (const text of pose.describe.en) assert.doesNotMatch(text, /\p{Script=Cyrillic}/u, pose.id);
-    for (const text of pose.describe.ru) assert.doesNotMatch(text.replace(/ [VTX]$/, ""), /\p{Script=Latin}/u, pose.id);
-    for (const text of [...pose.describe.en, ...pose.describe.ru]) {
-      assert.equal(seen.get(text), undefined, `${pose.id} and ${seen.get(text)}: ${text}`);
-      seen.set(text, pose.id);
-    }
-  }
-});
-
 Deno.test("a broken pose is refused by file, id, field and value, and told what would be right", () => {
   assert.match(
     problems({ right_arm: "forwards middle" }),
@@ -73,7 +53,10 @@ Deno.test("a broken pose is refused by file, id, field and value, and told what 
   assert.match(problems({ right_arm: { touch: "chest", elbo: "side low" } }), /right_arm: unknown key "elbo"/);
   assert.match(problems({ rigth_arm: "place low" }), /pose "a": unknown key "rigth_arm"/);
   assert.match(problems({ id: "Right Arm" }), /id: "Right Arm".*lower-case/);
-  assert.match(problems({ describe: { en: ["only one"], ru: [] } }), /describe\.en.*two descriptions/);
+  assert.match(
+    problems({ describe: { en: ["only one", "and two", "and three"], ru: [] } }),
+    /describe\.en: \["only one".*: four descriptions or more are needed/,
+  );
 });
 
 Deno.test("a word or key that is nearly a known one is told which, number and all", () => {
@@ -105,18 +88,18 @@ Deno.test("a pose that no body can hold is refused, and says why", () => {
   assert.match(problems({ right_arm: { touch: "left_knee" } }), /right hand stays .* cm from left_knee/);
 });
 
-Deno.test("two poses that are one are refused by both names", () => {
-  const { checked } = checkPoseFile({
-    poses: [{ id: "a", theme: "arms", describe }, { id: "b", theme: "arms", knees: 5, describe }, {
-      id: "c",
-      theme: "arms",
-      right_arm: "place high",
-      describe,
-    }],
-  }, "x");
-  const poses = checked.flatMap((one) => one.pose ?? []);
-  assert.deepEqual(duplicatesAmong(poses).map((p) => p.slice(0, 28)), ['pose "b" is the same as "a":']);
-  assert.match(duplicatesAmong([...poses.slice(2), ...poses.slice(2)])[0] ?? "", /"c" stands twice/);
+Deno.test("two poses that are one are refused by both names and files", () => {
+  const read = (file: string, ...poses: object[]) =>
+    checkPoseFile({ poses: poses.map((pose) => ({ theme: "arms", describe, ...pose })) }, file)
+      .checked.flatMap((one) => one.pose ?? []);
+  const poses = read("a.json", { id: "a" }, { id: "c", right_arm: "place high" });
+  assert.match(
+    duplicatesAmong([...poses, ...read("b.json", { id: "b", knees: 5 })]).join("\n"),
+    /^b\.json: pose "b" is the same as "a" of a\.json: no joint is 4 cm/,
+  );
+  assert.deepEqual(duplicatesAmong([...poses, ...read("b.json", { id: "c", left_arm: "place high" })]), [
+    'b.json: pose "c": id: a pose of a.json has it: choose another',
+  ]);
 });
 
 Deno.test("loadLibrary() lists what is wrong in every file at once", async () => {
@@ -139,13 +122,75 @@ Deno.test("loadLibrary() lists what is wrong in every file at once", async () =>
     const error = await loadLibrary(folder).then(() => undefined, (e: unknown) => e);
     assert.ok(error instanceof LibraryError);
     const text = error.problems.join("\n");
-    assert.match(text, /poses\/broken\.json: is not JSON/);
+    assert.match(text, /poses\/broken\.json: line 1, column 3: is not JSON: a key in double quotes/);
     assert.match(text, /poses\/empty\.json: poses/);
-    assert.match(text, /dance\.json: id: "other" must be the file's name/);
-    assert.match(text, /moves\.0\.pose: "nowhere" is no pose/);
-    assert.match(text, /short\.json: moves/);
+    assert.match(
+      text,
+      /dance\.json: id: "other" must be "dance", as the file is called dance\.json; or rename the file/,
+    );
+    assert.doesNotMatch(text, /nowhere/, "the pose may be in the file that is broken");
+    assert.match(text, /short\.json: moves: \[\]: two moves or more are needed/);
     assert.doesNotMatch(text, /schema/);
   });
+});
+
+Deno.test("a dance's pose that there isn't is named with its place and what may be meant", async () => {
+  const move = (pose: string) => ({ describe: { en: "one", ru: "раз" }, pose, beats: 1 });
+  await withFolder({
+    "ok.json": JSON.stringify({ poses: [{ id: "arms_up", theme: "arms", describe }] }),
+    "dances/dance.json": JSON.stringify({
+      id: "dance",
+      name: { en: "Dance", ru: "Танец" },
+      aliases: { en: [], ru: [] },
+      bpm: 100,
+      moves: [move("arms_up"), move("arms_upp")],
+    }),
+  }, async (folder) => {
+    await assert.rejects(
+      loadLibrary(folder),
+      /dances\/dance\.json: move 2 \(moves\[1\]\.pose\): The library has no pose "arms_upp": did you mean "arms_up"\?$/,
+    );
+    const { library } = await readLibrary(folder, "poses/ok.json");
+    assert.equal(library.poses.length, 0);
+  });
+});
+
+Deno.test("what stands in the wrong place or form is answered with what must stand there", () => {
+  const cases: [Record<string, unknown>, RegExp][] = [
+    [{ head: "down 30" }, /head: must be a list: \["down 30"\]/],
+    [{ head: {} }, /head: {}: must be a list: \["left 30", …\]/],
+    [{ knees: "bent" }, /knees: "bent": must be degrees from 0 to 155, as in 40/],
+    [{ knees: 170 }, /knees: 170: must be degrees from 0 to 155, as in 40/],
+    [{ left_arm: "up" }, /left_arm: "up": must be a direction .* up is "place high", hanging is "place low"/],
+    [
+      { left_arm: { touch: "tail" } },
+      /left_arm\.touch: "tail": nearest are "\w+", "\w+", "\w+"; there are .*left_knee/,
+    ],
+    [{ left_palm: "away" }, /left_palm: "away": must be one of "in", "out", "up", "down", "forward", "back"/],
+    [{ heels: "high" }, /heels: "high": must be "up"/],
+    [{ theme: "arm" }, /theme: "arm": did you mean "arms"\?/],
+    [{ theme: undefined }, /theme: is missing: the group that it belongs to, as in "theme": "arms"/],
+    [{ describe: "up" }, /describe: "up": must be {"en": \["…", …\], "ru": \["…", …\]}/],
+    [{ torso: { bend: 3 } }, /torso: unknown key "bend" \(the keys are lean, from, twist\)/],
+    [{ id: 3 }, /id: 3: must be a text in double quotes, as in "right_arm_forward"/],
+  ];
+  for (const [pose, message] of cases) {
+    assert.match(problems(pose), message);
+    assert.doesNotMatch(problems(pose), /Invalid|expected|received/);
+  }
+});
+
+Deno.test("a pose or a list without the file's frame is told to be wrapped", () => {
+  for (const content of [{ id: "a", theme: "arms", describe }, [{ id: "a" }]]) {
+    assert.match(
+      checkPoseFile(content, "x.json").problems.join(),
+      /x\.json: is a (pose|list) by itself: wrap it: {"poses"/,
+    );
+  }
+});
+
+Deno.test("a pose's theme is one of those that the library has, and each of them has poses", () => {
+  assert.deepEqual([...new Set(library.poses.map(({ theme }) => theme))].toSorted(), THEMES.toSorted());
 });
 
 Deno.test("loadLibrary() says so when there is nothing to load", async () => {
@@ -160,6 +205,15 @@ Deno.test("at most a tenth of the library is off its balance on purpose, and no 
   const falling = { base: "kneeling", torso: { lean: "forward 70" } };
   assert.match(problems(falling), /^the centre of mass is \d+\.\d cm outside what carries the body.*"dynamic"$/);
   assert.equal(problems({ ...falling, dynamic: "about to catch the fall with the hands" }), "");
+});
+
+Deno.test("poseNamed() gives the pose, or names the one that may be meant", () => {
+  assert.equal(poseNamed(library, "arms_up"), library.pose("arms_up"));
+  assert.throws(
+    () => poseNamed(library, "arms_upp"),
+    /^RangeError: The library has no pose "arms_upp": did you mean "arms_up"\?$/,
+  );
+  assert.throws(() => poseNamed(library, "x"), /The library has no pose "x": nearest are \w+, \w+, \w+$/);
 });
 
 Deno.test("nearestPose() finds the pose itself, and the one beside it", () => {

@@ -1,6 +1,8 @@
 /** A schema's verdict in the words of the one who wrote the file. */
 import type { z } from "zod";
-import { suggestedKey, suggestedWord } from "./suggest.ts";
+import { nearestWord } from "../text/mod.ts";
+import { keysAt, suggestedWord } from "./suggest.ts";
+import { tellIssue } from "./tell_issue.ts";
 
 type Issue = z.core.$ZodIssue;
 
@@ -43,6 +45,9 @@ export interface SchemaFault {
   readonly keys?: readonly string[];
 }
 
+/** So many keys at most are told to who wrote one that is near to none. */
+const FEW_KEYS = 12;
+
 /** More unknown keys than this are not told one by one: looking for what was meant takes time. */
 const MOST_KEYS = 6;
 
@@ -56,20 +61,37 @@ export function faultsOf(error: z.ZodError, content: unknown, schema: z.ZodType,
   return error.issues.slice(0, most).flatMap(unfold).slice(0, most).map((issue): SchemaFault => {
     const value = at(content, issue.path);
     if (issue.code === "unrecognized_keys") {
+      const known = keysAt(schema, issue.path);
       const told = issue.keys.slice(0, MOST_KEYS).map((key) => {
-        const meant = suggestedKey(schema, issue.path, key);
-        return meant === undefined ? `"${key.slice(0, 80)}"` : `"${key}" (did you mean "${meant}"?)`;
+        const meant = nearestWord(key, known);
+        if (meant !== undefined) return `"${key}" (did you mean "${meant}"?)`;
+        const few = known.length > 0 && known.length <= FEW_KEYS ? ` (the keys are ${known.join(", ")})` : "";
+        return `"${key.slice(0, 80)}"${few}`;
       }).join(", ");
       const more = issue.keys.length > MOST_KEYS ? ` and ${issue.keys.length - MOST_KEYS} more` : "";
       return { path: issue.path, value, keys: issue.keys, message: `unknown key ${told}${more}` };
     }
     const meant = suggestedWord(issue, value);
+    if (meant === undefined) return { path: issue.path, value, message: tellIssue(issue, value, schema) };
     // A list of fifty words helps nobody who was one letter off.
-    const rest = issue.message.startsWith("Invalid option") ? "" : ` ${issue.message}`;
-    const message = meant === undefined ? issue.message : `did you mean "${meant}"?${rest}`;
-    return { path: issue.path, value, message };
+    const rest = issue.code === "invalid_value" ? "" : ` ${tellIssue(issue, value, schema)}`;
+    return { path: issue.path, value, message: `did you mean "${meant}"?${rest}` };
   });
 }
+
+/** A path as it is written in code: `moves[1].pose`. */
+const written = (path: readonly PropertyKey[]) =>
+  path.map((step, i) => typeof step === "number" ? `[${step}]` : `${i > 0 ? "." : ""}${String(step)}`).join("");
+
+/** Where something is for who counts from one and for who counts from zero: `move 2 (moves[1].pose)`. */
+export function tellPlace(path: readonly PropertyKey[]): string {
+  const [list, index] = path;
+  const numbered = typeof list === "string" && list.endsWith("s") && typeof index === "number";
+  return numbered ? `${list.slice(0, -1)} ${index + 1} (${written(path)})` : written(path);
+}
+
+/** A value is quoted up to so many characters. */
+const MOST_QUOTED = 80;
 
 /**
  * A schema's issues as lines: the pose (by its id), the field, the value, what may have been meant, and what would be right.
@@ -82,11 +104,13 @@ export function problemsOf(error: z.ZodError, content: unknown, schema: z.ZodTyp
     const inPose = list === "poses" && index !== undefined;
     const id = inPose ? at(content, ["poses", index, "id"]) : undefined;
     const owner = inPose ? `pose ${typeof id === "string" ? `"${id}"` : `number ${Number(index) + 1}`}: ` : "";
-    const path = (inPose ? whole.slice(2) : whole).map(String).join(".");
+    const path = tellPlace(inPose ? whole.slice(2) : whole);
     const field = path === "" ? "" : `${path}: `;
-    if (keys) return `${owner}${field}${message}`;
-    const quoted = value === undefined ? "is missing" : JSON.stringify(value)?.slice(0, 80);
-    return `${owner}${field}${message.includes(String(quoted)) ? message : `${quoted}: ${message}`}`;
+    const quoted = JSON.stringify(value) ?? "";
+    const isLong = typeof value === "object" && quoted.length > MOST_QUOTED;
+    const isSaid = typeof value === "string" && message.includes(quoted);
+    if (keys || value === undefined || isLong || isSaid) return `${owner}${field}${message}`;
+    return `${owner}${field}${quoted.slice(0, MOST_QUOTED)}: ${message}`;
   });
 }
 

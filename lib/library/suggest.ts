@@ -34,25 +34,40 @@ export function suggestedWord(issue: Issue, value: unknown): string | undefined 
   }
 }
 
-/** A JSON Schema, as much of it as leads to the keys at a path. */
-interface Node {
+/** A JSON Schema, as much of it as tells what may stand at a path. */
+export interface Node {
+  readonly type?: string;
+  readonly description?: string;
+  readonly examples?: readonly unknown[];
+  readonly enum?: readonly unknown[];
+  readonly const?: unknown;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, Node>>;
   readonly items?: Node;
   readonly anyOf?: readonly Node[];
 }
 
-/** The keys that a schema knows at a path. */
-function keysAt(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
+/** Schemas written out, once each. */
+const WRITTEN = new WeakMap<z.ZodType, Node>();
+
+/** What a schema takes at a path: all that may stand there. */
+export function nodesAt(schema: z.ZodType, path: readonly PropertyKey[]): Node[] {
   const unions = (nodes: readonly Node[]): Node[] => nodes.flatMap((node) => [node, ...unions(node.anyOf ?? [])]);
-  let nodes = unions([z.toJSONSchema(schema, { reused: "inline" }) as Node]);
+  const root = WRITTEN.get(schema) ??
+    z.toJSONSchema(schema, { reused: "inline", io: "input", unrepresentable: "any" }) as Node;
+  WRITTEN.set(schema, root);
+  let nodes = unions([root]);
   for (const step of path) {
     nodes = unions(
       nodes.flatMap((node) => (typeof step === "number" ? node.items : node.properties?.[String(step)]) ?? []),
     );
   }
-  return [...new Set(nodes.flatMap((node) => Object.keys(node.properties ?? {})))];
+  return nodes;
 }
 
-/** The known key nearest to one that is not; undefined where none is near. */
-export const suggestedKey = (schema: z.ZodType, path: readonly PropertyKey[], key: string): string | undefined =>
-  nearestWord(key, keysAt(schema, path));
+/** The keys that a schema knows at a path. */
+export const keysAt = (schema: z.ZodType, path: readonly PropertyKey[]): string[] => [
+  ...new Set(nodesAt(schema, path).flatMap((node) => Object.keys(node.properties ?? {}))),
+];

@@ -1,4 +1,5 @@
 /** Key poses become a motion. */
+import { nearestWord } from "../text/mod.ts";
 import { JOINTS, type Pose, SIDES, sub } from "../skeleton/mod.ts";
 import { follow, type Route, routeOf } from "./route.ts";
 import { type Flight, flightOf } from "./flight.ts";
@@ -41,16 +42,26 @@ function nameOf(a: Stand, b: Stand, seconds: number, flight?: InFlight): string 
   return [a.number, b.number, ...numbers.map((n) => n.toFixed(4))].join(" ");
 }
 
+/** The options' names, for who wrote another. */
+const OPTIONS = ["bpm", "loop", "hold"] satisfies (keyof MotionOptions)[];
+
 /** Refuses keys and options that are no motion, saying which and why. */
-function check(keys: readonly Key[], { bpm, hold = 1 / 3 }: MotionOptions): void {
+function check(keys: readonly Key[], options: MotionOptions): void {
+  const { bpm, hold = 1 / 3 } = options;
   const refuse = (why: string) => {
     throw new RangeError(`Cannot make a motion: ${why}`);
   };
   if (keys.length === 0) refuse("give at least one key pose");
+  const strange = Object.keys(options).find((key) => !OPTIONS.some((known) => known === key));
+  if (strange !== undefined) {
+    const meant = nearestWord(strange, OPTIONS);
+    refuse(`unknown option "${strange}": ${meant ? `did you mean "${meant}"?` : `they are ${OPTIONS.join(", ")}`}`);
+  }
   if (!(bpm > 0 && bpm < Infinity)) refuse(`bpm is a number above 0, not ${bpm}`);
   if (!(hold >= 0 && hold < 1)) refuse(`hold is a share from 0 up to but not 1, not ${hold}`);
   keys.forEach(({ pose, beats, turn = 0, caption }, i) => {
     const name = `key ${i}${caption === undefined ? "" : ` ("${caption}")`}`;
+    if (pose === undefined) refuse(`${name} has no pose: is its id one of the library's?`);
     if (!(beats > 0 && beats < Infinity)) refuse(`${name} lasts a number of beats above 0, not ${beats}`);
     if (!Number.isFinite(turn)) refuse(`${name} turns by a number of degrees, not ${turn}`);
     const directions = [pose.gaze, ...SIDES.flatMap((side) => [pose.hands?.[side].direction, pose.hands?.[side].palm])];

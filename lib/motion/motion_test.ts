@@ -173,6 +173,10 @@ Deno.test("createMotion() refuses what is no motion, naming the key and the valu
   assert.throws(() => createMotion([{ ...key, beats: NaN }], { bpm: 100 }), /not NaN/);
   assert.throws(() => createMotion([{ ...key, turn: Infinity }], { bpm: 100 }), /turns by .* not Infinity/);
   assert.throws(() => createMotion([key], { bpm: 0 }), /bpm .* not 0/);
+  const slip: object = { bmp: 100 };
+  assert.throws(() => createMotion([key], slip as { bpm: number }), /unknown option "bmp": did you mean "bpm"\?/);
+  const nobody: object = { beats: 1 };
+  assert.throws(() => createMotion([key, nobody as typeof key], { bpm: 100 }), /key 1 has no pose/);
   assert.throws(() => createMotion([key], { bpm: 100, hold: 1 }), /hold .* not 1/);
   const joints = { ...REST, left_knee: [0, NaN, 0] as const };
   assert.throws(() => createMotion([key, { pose: { joints }, beats: 1 }], { bpm: 100 }), /key 1 has left_knee at/);

@@ -1,7 +1,7 @@
 /** The notation: direction words, contacts and standing legs, and the poses that they describe. */
 export { DIRECTION_WORDS, directionOf, DIRECTIONS, LEVELS, NotationError } from "./words.ts";
 export { type Anatomy, isOnArm, type Landmark, LANDMARKS, type Place, placeOf } from "./landmarks.ts";
-export { BASES, type Notation, notationSchema, poseFileSchema, type PoseSpec, poseSpecSchema } from "./spec.ts";
+export { BASES, type Notation, notationSchema, poseFileSchema, type PoseSpec, poseSpecSchema, THEMES } from "./spec.ts";
 export type { Miss } from "./miss.ts";
 export { solve, type Solved } from "./solve.ts";
 export { mirrorNotation, mirrorPose } from "./mirror.ts";

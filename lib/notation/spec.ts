@@ -3,21 +3,24 @@ import { z } from "zod";
 import { DIRECTION_PATTERN, DIRECTION_WORDS, DIRECTIONS } from "./words.ts";
 import { LANDMARKS } from "./landmarks.ts";
 
-const DIRECTION_HELP = `must be "place high", "place low", or one of ${Object.keys(DIRECTIONS).join(", ")} ` +
-  'with high, middle, low or degrees, as in "forward middle"';
+const DIRECTION_HELP = 'must be a direction and a level, as in "forward middle": up is "place high", hanging is ' +
+  `"place low", else one of ${Object.keys(DIRECTIONS).join(", ")} with high, middle, low or degrees`;
 /** A direction: the words for completion, the pattern for degrees. */
 const direction = z.union(
   [z.enum(DIRECTION_WORDS as [string, ...string[]]), z.string().regex(DIRECTION_PATTERN, DIRECTION_HELP)],
   {
     error: DIRECTION_HELP,
   },
-).meta({ description: 'a direction and a level, as in "forward middle", "side 30", "place high"' });
+).meta({
+  description: 'a direction and a level, as in "forward middle", "side 30", "place high"',
+  examples: ["forward middle"],
+});
 
 const amount = (allowed: readonly string[], what: string) =>
   z.string().regex(
     new RegExp(`^(${allowed.join("|")})( [0-9]{1,3})?$`),
     `must be one of ${allowed.join(", ")}, with degrees if need be, as in "${allowed[0]} 30"`,
-  ).meta({ description: what });
+  ).meta({ description: what, examples: [`${allowed[0]} 30`] });
 
 const ways = Object.keys(DIRECTIONS) as [string, ...string[]];
 /** A way on the floor, and how far. */
@@ -25,7 +28,10 @@ const way = (what: string) =>
   z.string().regex(
     new RegExp(`^(${ways.join("|")})( (short|long|0\\.[0-9]+|1\\.[0-9]+))?$`),
     'must be a direction with short, long or metres if need be, as in "forward long"',
-  ).meta({ description: `${what}: a direction, with short, long or metres if need be, as in "forward long"` });
+  ).meta({
+    description: `${what}: a direction, with short, long or metres if need be, as in "forward long"`,
+    examples: ["forward long"],
+  });
 const bend = z.strictObject({ upper: direction, lower: direction.optional() });
 const touch = z.strictObject({
   touch: z.enum(LANDMARKS).meta({ description: "the place that the palm touches" }),
@@ -40,7 +46,7 @@ const arm = z.union([direction, bend, touch]).meta({
 });
 const step = z.strictObject({
   step: way("where the foot stands, and how far from where it would").optional(),
-  knee: z.number().min(0).max(150).optional().meta({ description: "the knee's bend in degrees" }),
+  knee: z.number().min(0).max(150).optional().meta({ description: "the knee's bend in degrees", examples: [40] }),
   toes: z.enum(ways).optional().meta({ description: "where the toes point" }),
   heel: z.literal("up").optional().meta({ description: "the heel is lifted: this foot stands on tiptoe" }),
 });
@@ -60,7 +66,10 @@ const palm = z.enum(["in", "out", "up", "down", "forward", "back"]);
 const foot = z.enum(["pointed", "flexed", "flat", "relaxed"]);
 const turned = ["left", "right"] as const;
 const leaned = ["forward", "back", "left", "right"] as const;
-const texts = z.array(z.string().trim().min(3).max(300)).min(2, "two descriptions or more are needed");
+const texts = z.array(z.string().trim().min(3).max(300)).min(
+  4,
+  "four descriptions or more are needed",
+);
 
 /** The bases that a pose starts from. */
 export const BASES = [
@@ -110,6 +119,7 @@ export const notationSchema = z.strictObject({
   knees: z.number().min(0).max(155).optional().meta({
     description:
       "both knees' bend in degrees, the feet on the floor; kneeling, 90 is upright and 150 sits on the heels",
+    examples: [40],
   }),
   weight: z.enum(turned).optional().meta({ description: "the foot that carries the weight" }),
   torso: torso.optional(),
@@ -119,7 +129,10 @@ export const notationSchema = z.strictObject({
   )
     .optional(),
   head: z.array(amount(["left", "right", "up", "down", "tilt-left", "tilt-right"], "a turn, nod or tilt")).optional(),
-  height: z.number().min(0.02).max(0.8).optional().meta({ description: "metres in the air (airborne)" }),
+  height: z.number().min(0.02).max(0.8).optional().meta({
+    description: "metres in the air (airborne)",
+    examples: [0.3],
+  }),
 });
 
 /** The notation of one pose. */
@@ -154,10 +167,32 @@ export type TouchNotation = z.infer<typeof touch>;
 export const touchOf = (arm: ArmNotation): TouchNotation | undefined =>
   typeof arm === "object" && "touch" in arm ? arm : undefined;
 
+/** The groups that poses belong to. */
+export const THEMES = [
+  "arms",
+  "balance",
+  "dance",
+  "emotions",
+  "everyday",
+  "exercise",
+  "floor",
+  "gestures",
+  "greetings",
+  "hands_on_body",
+  "jumps",
+  "kneeling",
+  "legs",
+  "sitting",
+  "sports",
+  "work",
+  "yoga",
+] as const;
+
 /** One pose of a pose file: its notation, its name and what people call it. */
 export const poseSpecSchema = notationSchema.extend({
-  id: z.string().regex(/^[a-z0-9]+(_[a-z0-9]+)*$/, "must be lower-case words joined by _, as in right_arm_forward"),
-  theme: z.string().regex(/^[a-z_]+$/, "must be a lower-case word, as in arms"),
+  id: z.string().regex(/^[a-z0-9]+(_[a-z0-9]+)*$/, "must be lower-case words joined by _, as in right_arm_forward")
+    .meta({ description: "its name", examples: ["right_arm_forward"] }),
+  theme: z.enum(THEMES).meta({ description: "the group that it belongs to" }),
   view: z.number().min(-180).max(180).optional()
     .meta({ description: "how the pose is best looked at: degrees of yaw, positive towards the figure's left" }),
   dynamic: z.string().optional().meta({ description: "why the body is off its balance" }),

@@ -74,6 +74,7 @@ export {
   rankByName,
   type RankedName,
 } from "./rank_by_name.ts";
+export { findStrays, type StrayMove } from "./find_strays.ts";
 export { foundWithin, ndcg, reciprocalRank } from "./ranking_measures.ts";
 export { seededRandom, shuffled } from "./seeded_random.ts";
 export {

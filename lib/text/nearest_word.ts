@@ -25,3 +25,9 @@ export function nearestWord(word: string, known: readonly string[]): string | un
   const apart = distance(word.toLowerCase(), nearest.toLowerCase());
   return apart <= Math.max(2, word.length * WRONG) && apart < nearest.length ? nearest : undefined;
 }
+
+/** The known words that are nearest to one by edit distance, however far they are, nearest first. */
+export function nearestWords(word: string, known: readonly string[], count: number): string[] {
+  const far = new Map(known.map((one) => [one, distance(word.toLowerCase(), one.toLowerCase())]));
+  return known.toSorted((a, b) => (far.get(a) ?? 0) - (far.get(b) ?? 0)).slice(0, count);
+}

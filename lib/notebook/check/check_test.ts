@@ -104,16 +104,29 @@ const own = {
     en: [
       "on tiptoe, the right arm up above the head, the left hand on the belly",
       "right arm up, left hand on the belly",
+      "stand on your toes, the left palm on the belly, the right arm raised straight up",
+      "heels up, the right arm straight up, the left palm on the stomach",
     ],
-    ru: ["на носках, правая рука поднята вверх, левая ладонь на животе", "правая рука вверх, левая ладонь на животе"],
+    ru: [
+      "на носках, правая рука поднята вверх, левая ладонь на животе",
+      "правая рука вверх, левая ладонь на животе",
+      "встань на носки, левую ладонь положи на живот, правую руку подними",
+      "пятки подняты, правая рука прямо вверх, левая рука на животе",
+    ],
   },
 };
 
 Deno.test("check() of a pose of one's own verifies it as the library's are, and refuses lies and twins", async () => {
   assert.ok(await isRight("own-pose", own));
-  const lie = { ...own, describe: { ...own.describe, en: ["left arm up, right hand on the belly", "right arm up"] } };
+  const lie = {
+    ...own,
+    describe: { ...own.describe, en: ["left arm up, right hand on the belly", ...own.describe.en.slice(1)] },
+  };
   assert.match(await advice("own-pose", lie), /"left arm up, right hand on the belly" says/);
-  assert.match(await advice("own-pose", lie, "ru"), /а в позе этого нет/);
+  assert.match(
+    await advice("own-pose", lie, "ru"),
+    /говорит: .*; а поза — «.*»: поправьте слова или позу/,
+  );
   const twin = library.pose("arms_up");
   assert.ok(twin);
   const { theme, describe, notation } = twin;

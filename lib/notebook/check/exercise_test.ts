@@ -18,6 +18,9 @@ Deno.test("readExercises() names the file, the field and what is wrong with it",
   await write('"hints"', '"hint"');
   await assert.rejects(readExercises(url), /x\.json:[^]*unknown key "hint" \(did you mean "hints"\?\)/);
   await write("the right arm points forward at shoulder height", "be yourself");
-  await assert.rejects(readExercises(url), /facts\.0.*the parser does not understand it/);
+  await assert.rejects(
+    readExercises(url),
+    /exercise 1 \(exercises\[0\]\.expect\.facts\[0\]\).*the parser does not understand it/,
+  );
   await Deno.remove(folder, { recursive: true });
 });

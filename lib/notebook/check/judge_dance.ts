@@ -2,7 +2,8 @@ import type { Dance } from "../../agent/mod.ts";
 import { checkMoves, type Choreography, choreographySchema, problemsOf } from "../../library/mod.ts";
 import { encode, type MediaOptions } from "../../media/mod.ts";
 import { createMotion, type Key, motionOf } from "../../motion/mod.ts";
-import { LANGUAGES, nearestWord } from "../../text/mod.ts";
+import { findStrays } from "../../retrieve/mod.ts";
+import { nearestWord } from "../../text/mod.ts";
 import { poseOf } from "./attempt.ts";
 import type { ExpectedOf } from "./exercise.ts";
 import type { JudgeContext } from "./judge.ts";
@@ -53,10 +54,12 @@ async function judgeChoreography(
   expected: ExpectedOf<"dance">,
   context: JudgeContext,
 ): Promise<Verdict> {
-  const { say, library, language } = context;
+  const { say, library, find, language } = context;
   const dance = choreographyOf(attempt, context);
-  const lies = checkMoves(dance, library.pose);
-  const strays = await straysOf(dance, context);
+  const lies = checkMoves(dance, library.poses);
+  const strays = (await findStrays(dance, find)).map(({ index, text, found, pose }) =>
+    say.moveFound(index + 1, text, found?.id ?? "–", pose)
+  );
   const taken = library.choreography(dance.id) !== undefined;
   return {
     findings: [
@@ -83,16 +86,4 @@ function choreographyOf(attempt: object, { say, library }: JudgeContext): Choreo
     throw new Mistake(unknown.map(({ pose }) => say.noPose(pose, nearestWord(pose, known))));
   }
   return parsed.data;
-}
-
-/** The moves whose words find another pose than theirs. */
-async function straysOf({ moves }: Choreography, { say, find }: JudgeContext): Promise<string[]> {
-  const strays: string[] = [];
-  for (const [i, { describe, pose }] of moves.entries()) {
-    for (const language of LANGUAGES) {
-      const [found] = await find(describe[language]);
-      if (found?.id !== pose) strays.push(say.moveFound(i + 1, describe[language], found?.id ?? "–", pose));
-    }
-  }
-  return strays;
 }

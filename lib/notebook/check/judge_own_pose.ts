@@ -1,4 +1,4 @@
-import { checkDescriptions, checkPose, nearestPose, problemsOf } from "../../library/mod.ts";
+import { checkDescriptions, checkPose, createTextCheck, nearestPose, problemsOf } from "../../library/mod.ts";
 import { poseSpecSchema } from "../../notation/mod.ts";
 import { distinct } from "../../skeleton/mod.ts";
 import type { ExpectedOf } from "./exercise.ts";
@@ -9,9 +9,9 @@ import { Mistake, type Verdict } from "./verdict.ts";
 export function judgeOwnPose(attempt: unknown, _: ExpectedOf<"own_pose">, { library, say }: JudgeContext): Verdict {
   const parsed = poseSpecSchema.safeParse(attempt);
   if (!parsed.success) throw new Mistake(problemsOf(parsed.error, attempt, poseSpecSchema).map(say.problem));
-  const { pose: made, problems } = checkPose(parsed.data);
+  const { pose: made, problems } = checkPose(parsed.data, "this cell");
   if (!made) throw new Mistake(problems.map(say.problem));
-  const lies = checkDescriptions(made);
+  const lies = [...checkDescriptions(made), ...createTextCheck(library.poses, library.choreographies)(made)];
   const taken = library.pose(made.id) !== undefined;
   const alike = library.poses.find(({ pose }) => !distinct(pose, made.pose));
   const near = nearestPose(made.pose, library.poses)?.nearest;
