@@ -117,8 +117,9 @@ pages: node_modules/.installed .venv/.jupyter ## The notebooks as web pages that
 student: node_modules/.installed ## The checkout without the exercises' solutions, to hand out: outputs/student.zip
 	@$(TASK) student
 
-eval: node_modules/.installed $(EMBEDDINGS) ## Retrieval and motion, measured: outputs/showcase/retrieval.json, motion.json
+eval: node_modules/.installed $(EMBEDDINGS) ## Retrieval and motion, measured: outputs/showcase/retrieval.json, sides.json, motion.json
 	@$(TASK) eval
+	@$(TASK) sides
 	@$(TASK) motion
 
 compare: node_modules/.installed $(EMBEDDINGS) ## Ways of getting a figure from a model, measured: outputs/showcase/compare.*

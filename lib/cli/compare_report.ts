@@ -74,7 +74,7 @@ export function tableOfComparison({ results, requests }: CompareReport): string[
   return lines;
 }
 
-/** The four rates by rung, a chart a model, two beside each other, as a PNG. */
+/** Three rates by rung, a chart a model, two beside each other, as a PNG. */
 export const chartOfComparison = async (report: CompareReport): Promise<Uint8Array> =>
   await drawCharts(comparisonCharts(report).map(chartOf), { columns: 2 });
 

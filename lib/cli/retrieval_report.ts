@@ -141,9 +141,13 @@ export async function chartOfReport({ set, poses, results }: RetrievalReport): P
   }));
 }
 
-const EACH = 6;
+/** Hits, and misses; half of each in each language. */
+const EACH = 4;
 
-/** Six hits above six misses, drawn by chance from queries with an answer, half of each language; what was found is drawn. */
+/**
+ * Four hits, and under them four misses, each beside the pose that was meant: drawn by chance from queries with an answer,
+ * half of each language.
+ */
 export async function sheetOfOutcomes(
   outcomes: readonly RetrievalOutcome[],
   library: Pick<Library, "pose">,
@@ -158,13 +162,17 @@ export async function sheetOfOutcomes(
   };
   const cells = [...draw(true), ...draw(false)].flatMap(({ query, top, right }) => {
     const found = library.pose(top?.id ?? "");
-    return found ? [{ pose: found.pose, caption: `${right ? "✓" : "✗"} ${query.query}` }] : [];
+    const meant = library.pose(query.ids[0] ?? "");
+    return [
+      ...(found ? [{ pose: found.pose, caption: `${right ? "✓" : "✗"} ${query.query}` }] : []),
+      ...(meant && !right ? [{ pose: meant.pose, caption: `meant: ${meant.id}` }] : []),
+    ];
   });
   return encodePng(
     await drawSheet(cells.map(({ pose }) => pose), {
       captions: cells.map(({ caption }) => caption),
       columns: EACH,
-      lines: 5,
+      lines: 4,
     }),
   );
 }

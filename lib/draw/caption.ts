@@ -34,13 +34,13 @@ export function paintCaption(pen: Pen, text: string, { y, width, lines = 1, note
   pen.fillText(note, width - margin, y + size * 1.25 * lines);
 }
 
-/** Breaks text into at most `lines` lines of at most `room` pixels. */
+/** Breaks text into at most `lines` lines of at most `room` pixels: at spaces, and an id too long for a line at its `_`. */
 function wrap(pen: Pen, text: string, room: number, lines: number): string[] {
   const fits = (line: string) => pen.measureText(line).width <= room;
   const broken: string[] = [];
   let line = "";
-  for (const word of text.trim().split(/\s+/)) {
-    const longer = line === "" ? word : `${line} ${word}`;
+  for (const word of text.trim().split(/\s+/).flatMap((word) => fits(word) ? [word] : word.split(/(?<=_)/))) {
+    const longer = line === "" || line.endsWith("_") ? `${line}${word}` : `${line} ${word}`;
     if (line === "" || fits(longer)) line = longer;
     else {
       broken.push(line);

@@ -1,5 +1,7 @@
 /** What a chart is made of, checked and scaled once for every form that it is shown in. */
 
+import { COLOURS } from "../draw/mod.ts";
+
 /** Values under one name. */
 export interface Series {
   /** What the legend calls it. */
@@ -10,6 +12,8 @@ export interface Series {
   readonly y: readonly (number | null)[];
   /** Between which two values each `y` may as well lie, as many as `y`; drawn as whiskers. */
   readonly intervals?: readonly (readonly [low: number, high: number] | null)[];
+  /** `#rrggbb`; the next of the palette unless given. */
+  readonly colour?: string;
 }
 
 /** How far apart values stand on an axis: by their differences, or by their ratios. */
@@ -53,7 +57,11 @@ export interface Axis {
 /** A chart ready to be drawn. */
 export interface Chart extends Required<Omit<ChartText, "yTo">> {
   /** `x` is the place on the axis: for words, their number in `categories`. */
-  readonly series: readonly { readonly name: string; readonly points: readonly ChartPoint[] }[];
+  readonly series: readonly {
+    readonly name: string;
+    readonly points: readonly ChartPoint[];
+    readonly colour: string;
+  }[];
   /** The words along the x axis; absent where it is a scale of numbers. */
   readonly categories?: readonly string[];
   /** From left to right. */
@@ -72,8 +80,18 @@ export interface ChartPoint {
   readonly interval?: readonly [low: number, high: number];
 }
 
+/** The colours of the series, in their order. */
+const SERIES_COLOURS: readonly string[] = [
+  COLOURS.left.sleeve[0],
+  COLOURS.right.sleeve[0],
+  "#2f8f6b",
+  "#c98a1b",
+  "#7d5ba6",
+  COLOURS.shirt,
+];
+
 /** The most series that can be told apart by colour. */
-export const MOST_SERIES = 6;
+const MOST_SERIES = SERIES_COLOURS.length;
 const TICKS = 5;
 
 /**
@@ -89,8 +107,9 @@ export function chartOf(options: ChartOptions): Chart {
   const scale = kind !== "bar" && places.every((place) => typeof place === "number");
   const categories = [...new Set(places.map(String))];
   const place = (x: number | string) => typeof x === "number" && scale ? x : categories.indexOf(String(x));
-  const series = all.map(({ name, x, y, intervals }) => ({
+  const series = all.map(({ name, x, y, intervals, colour }, i) => ({
     name,
+    colour: colour ?? SERIES_COLOURS[i] ?? COLOURS.text,
     points: x.map((at, i): ChartPoint => {
       const interval = intervals?.[i];
       return { x: place(at), y: y[i] ?? null, ...(interval && { interval }) };

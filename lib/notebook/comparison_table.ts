@@ -1,6 +1,6 @@
-/** The course's table of methods, every cell a measured figure from outputs/showcase. */
+/** The table of methods, every cell a measured figure from outputs/showcase. */
 import { z } from "zod";
-import { type CompareReport, linesByModel, readComparison, type RungName, RUNGS } from "../agent/mod.ts";
+import { type CompareReport, linesByModel, readComparison, RUNGS } from "../agent/mod.ts";
 import { shortNumber } from "./draw_chart.ts";
 
 const interval = z.object({ value: z.number(), low: z.number(), high: z.number() });
@@ -16,7 +16,7 @@ const retrievalSchema = z.object({
   })),
 });
 const growthSchema = z.object({
-  rows: z.array(z.object({ name: z.string(), size: z.int(), data: z.string(), queryMs: z.number() })),
+  rows: z.array(z.object({ name: z.string(), size: z.int(), queryMs: z.number() })),
 });
 const benchSchema = z.object({
   gif: z.object({
@@ -54,19 +54,16 @@ export async function readMeasurements(folder: URL = SHOWCASE): Promise<Measurem
   };
 }
 
-/** A row of the table: the course's five criteria, and the files that the figures stand in. */
+/** A row of the table: what is asked of a method, each a figure, and the file that they stand in. */
 export type ComparisonRow = Readonly<
   Record<
-    "method" | "coordinate quality" | "speed" | "reliability" | "demand on the model" | "extensibility" | "source",
+    "method" | "coordinate quality" | "speed" | "reliability" | "demand on the model" | "variety" | "source",
     string
   >
 >;
 
 const percent = ({ value, low, high }: z.infer<typeof interval>) =>
   `${Math.round(100 * value)} % (${Math.round(100 * low)}–${Math.round(100 * high)})`;
-
-/** Methods that find their poses by search: in a larger library they find more, and pay by the query. */
-const SEARCHING: readonly string[] = ["describe", "select", "retrieve"] satisfies RungName[];
 
 /**
  * Compares the methods with one model.
@@ -75,7 +72,7 @@ const SEARCHING: readonly string[] = ["describe", "select", "retrieve"] satisfie
  * @throws {RangeError} for a model that was not measured.
  */
 export function comparisonTable(
-  { compare, growth }: Pick<Measurements, "compare" | "growth">,
+  { compare }: Pick<Measurements, "compare">,
   model: string,
 ): ComparisonRow[] {
   const models = linesByModel(compare);
@@ -87,8 +84,6 @@ export function comparisonTable(
   return lines.toSorted((a, b) => order.indexOf(a.method) - order.indexOf(b.method)).map((line): ComparisonRow => {
     const { method, n, tokens, peakMegabytes, different, answered } = line;
     const [read, written] = [Math.round(tokens.prompt), Math.round(tokens.completion)];
-    const answers = `requests drawn: ${answered}, different figures: ${different}`;
-    const searches = SEARCHING.includes(method);
     return {
       method,
       "coordinate quality": `${percent(line.poseValid)} of ${n} are bodies`,
@@ -97,24 +92,27 @@ export function comparisonTable(
       "demand on the model": line.model === null
         ? "0 tokens, no model"
         : `${read} + ${written} tokens, ${peakMegabytes.server ?? peakMegabytes.process} MB`,
-      extensibility: searches ? `${answers}; ${queries(growth)}` : answers,
-      source: searches ? "compare.json, growth.json" : "compare.json",
+      variety: `${different} different of ${answered} figures`,
+      source: "compare.json",
     };
   });
 }
 
-/** What a query costs now, and in the largest library that was tried. */
-function queries({ rows }: Measurements["growth"]): string {
+/** What a query costs in libraries of several sizes, by the same queries. */
+function growing({ rows }: Measurements["growth"]) {
   const of = rows.filter(({ name }) => name === "hybrid").toSorted((a, b) => a.size - b.size);
-  const told = [of.find(({ data }) => data === "repeated"), of.at(-1)].flatMap((row) =>
-    row ? [`${shortNumber(row.queryMs)} ms among ${row.size.toLocaleString("en")}`] : []
-  );
-  return `a query ${told.join(", ")} poses`;
+  const list = (figures: readonly string[]) => figures.join(" → ");
+  return {
+    what: `search as the library grows, without embeddings: the first five hits of a query, ` +
+      `among ${list(of.map(({ size }) => size.toLocaleString("en")))} poses`,
+    measured: `${list(of.map(({ queryMs }) => shortNumber(queryMs)))} ms`,
+    source: "growth.json",
+  };
 }
 
 /** What the methods share, search and drawing: each figure with its source. */
 export function sharedCosts(
-  { retrieval, bench }: Pick<Measurements, "retrieval" | "bench">,
+  { retrieval, growth, bench }: Pick<Measurements, "retrieval" | "growth" | "bench">,
 ): Readonly<Record<"what" | "measured" | "source", string>>[] {
   const found = retrieval.results.filter(({ retriever, language }) => retriever === "hybrid" && language === "all");
   const drawn = bench.gif.rows.find(({ what, unit }) => what.startsWith("12 frames") && unit === "ms");
@@ -123,9 +121,10 @@ export function sharedCosts(
       const name = `search among ${retrieval.poses} poses, ${embeddings ? "with" : "without"} embeddings`;
       return [
         { what: `${name}: the right pose first`, measured: `${percent(recallAt1)} of ${answerable} queries` },
-        { what: `${name}: a query`, measured: `${shortNumber(ms.p50)} ms` },
+        { what: `${name}: a query, all poses ranked`, measured: `${shortNumber(ms.p50)} ms` },
       ].map((row) => ({ ...row, source: "retrieval.json" }));
     }),
+    growing(growth),
     ...(drawn ? [{ what: drawn.what, measured: `${shortNumber(drawn.ours.median)} ms`, source: "bench.json" }] : []),
   ];
 }

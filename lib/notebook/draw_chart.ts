@@ -5,16 +5,6 @@ import type { Axis, Chart } from "./chart.ts";
 /** The size of a chart on a page, pixels. */
 export const CHART = { width: 720, height: 400 } as const;
 
-/** The colours of the series, in their order. */
-export const SERIES_COLOURS = [
-  COLOURS.left.sleeve[0],
-  COLOURS.right.sleeve[0],
-  "#2f8f6b",
-  "#c98a1b",
-  "#7d5ba6",
-  COLOURS.shirt,
-] as const;
-
 const SMALL = 13;
 
 /** Where the values are drawn. */
@@ -24,8 +14,6 @@ const AREA = {
   top: 72,
   bottom: CHART.height - 64,
 } as const;
-
-const colourOf = (index: number) => SERIES_COLOURS[index % SERIES_COLOURS.length] ?? SERIES_COLOURS[0];
 
 /**
  * Draws a chart and encodes it as a PNG of the size {@linkcode CHART}, for pages that run no script.
@@ -101,10 +89,10 @@ function paintFrame(pen: Pen, chart: Chart, along: Place, up: Place) {
 
 function paintLegend(pen: Pen, { series }: Chart) {
   let right = AREA.right;
-  for (const [i, { name }] of [...series.entries()].toReversed()) {
+  for (const { name, colour } of series.toReversed()) {
     write(pen, name, right, 54, "right");
     right -= pen.measureText(name).width + 16;
-    pen.fillStyle = colourOf(i);
+    pen.fillStyle = colour;
     pen.fillRect(right, 44, 11, 11);
     right -= 14;
   }
@@ -129,18 +117,25 @@ function broken(pen: Pen, text: string, room: number): string[] {
 /** Pixels that a number over a bar needs. */
 const NUMBER = 20;
 
-function paintBars(pen: Pen, { series }: Chart, along: Place, up: Place) {
-  const group = (along(1) - along(0)) * 0.7;
-  const width = Math.min(group / series.length, 90);
-  series.forEach(({ points }, i) => {
+/** How wide a bar is, pixels. */
+const barWidth = ({ series, xAxis }: Chart) =>
+  Math.min((AREA.right - AREA.left) / (xAxis.to - xAxis.from) * 0.7 / series.length, 90);
+
+/** Whether there is room for a number over each bar. */
+export const hasNumbers = (chart: Chart): boolean => barWidth(chart) >= NUMBER;
+
+function paintBars(pen: Pen, chart: Chart, along: Place, up: Place) {
+  const { series } = chart;
+  const width = barWidth(chart);
+  series.forEach(({ points, colour }, i) => {
     for (const { x, y, interval } of points) {
       if (y === null) continue;
       const left = along(x) + (i - series.length / 2) * width;
-      pen.fillStyle = colourOf(i);
+      pen.fillStyle = colour;
       pen.fillRect(left + 1, Math.min(up(y), up(0)), width - 2, Math.abs(up(y) - up(0)));
       const middle = left + width / 2;
       if (interval) paintWhisker(pen, middle, up(interval[0]), up(interval[1]), COLOURS.text);
-      if (width >= NUMBER) {
+      if (hasNumbers(chart)) {
         writeOnPaper(pen, shortNumber(y), middle, Math.min(up(interval?.[1] ?? y), up(y), up(0)) - 5);
       }
     }
@@ -166,8 +161,8 @@ function writeOnPaper(pen: Pen, text: string, x: number, y: number) {
 }
 
 function paintPoints(pen: Pen, { series, kind }: Chart, along: Place, up: Place) {
-  series.forEach(({ points }, i) => {
-    pen.strokeStyle = pen.fillStyle = colourOf(i);
+  series.forEach(({ points, colour }) => {
+    pen.strokeStyle = pen.fillStyle = colour;
     pen.lineWidth = 2;
     pen.lineJoin = "round";
     if (kind === "line") {
@@ -183,7 +178,7 @@ function paintPoints(pen: Pen, { series, kind }: Chart, along: Place, up: Place)
     const radius = kind === "line" && points.length > 40 ? 1.5 : 3.5;
     for (const { x, y, interval } of points) {
       if (y === null) continue;
-      if (interval) paintWhisker(pen, along(x), up(interval[0]), up(interval[1]), colourOf(i));
+      if (interval) paintWhisker(pen, along(x), up(interval[0]), up(interval[1]), colour);
       pen.beginPath();
       pen.arc(along(x), up(y), radius, 0, 2 * Math.PI);
       pen.fill();

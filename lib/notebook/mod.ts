@@ -27,6 +27,7 @@ export { createPoseFinder, type FoundPose } from "./create_pose_finder.ts";
 export { type Bundle, display, type Live, progress } from "./display.ts";
 export { drawChart, drawCharts, shortNumber } from "./draw_chart.ts";
 export { interruption } from "./interruption.ts";
+export { LEARNED_SIDES, type LearnedSides, learnSides, readLearnedSides, SIDED_TEXTS } from "./learn_sides.ts";
 export { openPoseApi } from "./open_pose_api.ts";
 export { plot } from "./plot.ts";
 export { type Posed, show, type ShowOptions, table, type TableCell } from "./show.ts";

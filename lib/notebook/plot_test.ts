@@ -38,6 +38,7 @@ interface Figure {
     name: string;
     x: (number | string)[];
     y: (number | null)[];
+    text?: string[];
     error_y?: { array: number[]; arrayminus: number[] };
   }[];
   layout: {
@@ -113,6 +114,8 @@ Deno.test("plot() shows between which values each lies: in the picture, in Plotl
   assert.match(output?.data["text/plain"] ?? "", /a: 0\.5 \(0\.375–0\.75\), b: 0\.25$/);
   const { data: [bar] } = await figureOf({ ...bars, intervals: [[low, high], null] });
   assert.deepEqual([bar?.error_y?.array, bar?.error_y?.arrayminus], [[0.25, 0], [0.125, 0]]);
+  assert.deepEqual((await figureOf(bars)).data[0]?.text, ["0.5", "0.25"]);
+  assert.equal(bar?.text, undefined, "a whisker would strike a number through");
   const tall = chartOf({ ...bars, intervals: [[low, 7], null] });
   assert.equal(tall.yAxis.to >= 7, true, "the axis holds the whiskers too");
 });

@@ -2,7 +2,7 @@
 import { COLOURS } from "../draw/mod.ts";
 import type { Axis, Chart } from "./chart.ts";
 import { escapeHtml } from "../text/mod.ts";
-import { CHART, SERIES_COLOURS, shortNumber } from "./draw_chart.ts";
+import { CHART, hasNumbers, shortNumber } from "./draw_chart.ts";
 
 /** What Plotly's renderers take: https://plotly.com/javascript/reference/. */
 export interface PlotlyFigure {
@@ -12,22 +12,27 @@ export interface PlotlyFigure {
 }
 
 /** The figure of a chart; its axes are those of the picture. Plotly reads tags in texts, so they are escaped. */
-export function plotlyFigure({ title, kind, series, categories, xLabel, yLabel, xAxis, yAxis }: Chart): PlotlyFigure {
+export function plotlyFigure(chart: Chart): PlotlyFigure {
+  const { title, kind, series, categories, xLabel, yLabel, xAxis, yAxis } = chart;
+  // A whisker would strike its bar's number through; what is under the pointer is told in any case.
+  const numbered = hasNumbers(chart) && !series.some(({ points }) => points.some(({ interval }) => interval));
   const drawn = kind === "bar"
     ? { type: "bar" }
     : { type: "scatter", mode: kind === "line" ? "lines+markers" : "markers" };
   const words = categories?.map(escapeHtml);
-  const data = series.map(({ name, points }, i) => ({
+  const data = series.map(({ name, points, colour }) => ({
     ...drawn,
     name: escapeHtml(name),
     x: points.map(({ x }) => words?.[x] ?? x),
     y: points.map(({ y }) => y),
-    marker: { color: SERIES_COLOURS[i] },
+    marker: { color: colour },
     cliponaxis: false,
     ...(points.some(({ interval }) => interval) && { error_y: whiskers(points) }),
     ...(kind === "bar" && {
-      text: points.map(({ y }) => y === null ? "" : shortNumber(y)),
-      textposition: "outside",
+      ...(numbered && {
+        text: points.map(({ y }) => y === null ? "" : shortNumber(y)),
+        textposition: "outside",
+      }),
       hoverinfo: series.length > 1 ? "x+y+name" : "x+y",
     }),
   }));

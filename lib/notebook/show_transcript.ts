@@ -30,7 +30,15 @@ const PLAIN = 160;
  */
 export async function showTranscript(run: { readonly trace: readonly unknown[] } | readonly unknown[]): Promise<void> {
   const trace = "trace" in run ? run.trace : run;
-  const lines = trace.flatMap((step) => isStep(step) ? lineOf(step) : otherLine(step));
+  const lines: Line[] = [];
+  for (const step of trace) {
+    const said = lines.at(-1);
+    const cost = costOf(step);
+    // A rung notes what an answer cost after it.
+    if (cost === undefined) lines.push(...isStep(step) ? lineOf(step) : otherLine(step));
+    else if (said?.label === "model" && said.cost === "") lines[lines.length - 1] = { ...said, cost };
+    else lines.push({ label: "model", text: "", cost, colour: COLOURS.model, code: false });
+  }
   await display({
     "text/html": `<div style="max-width:62em">${lines.map(html).join("")}</div>`,
     "text/plain": lines.map(({ label, text, cost }) => {
@@ -87,6 +95,13 @@ function lineOf(step: Step): Line[] {
       return [{ label: "end", text: step.message, cost, colour: good ? COLOURS.tool : COLOURS.wrong, code: false }];
     }
   }
+}
+
+/** Seconds and tokens of an answer, as a rung notes them by themselves; undefined for any other step. */
+function costOf(step: unknown): string | undefined {
+  const { type, seconds, promptTokens, completionTokens } = { ...(step as Record<string, unknown>) };
+  if (type !== "call" || typeof seconds !== "number" || promptTokens === undefined) return undefined;
+  return `${seconds.toFixed(1)} s, ${promptTokens} + ${completionTokens} tokens`;
 }
 
 /** What a rung noted in its own way. */

@@ -38,7 +38,13 @@ Deno.test("showTranscript() tells each step with its cost, escaped, and folds wh
   assert.equal(plain[7], "end: The model answered.");
 });
 
-Deno.test("showTranscript() takes what rungs note in their own way", async () => {
-  const [output] = await shown(() => showTranscript([{ type: "call", seconds: 1 }, { type: "chosen", id: "arms_up" }]));
-  assert.equal(output?.data["text/plain"], 'call: {"seconds":1}\nchosen: {"id":"arms_up"}');
+Deno.test("showTranscript() takes what rungs note in their own way, and tells an answer's cost beside it", async () => {
+  const [output] = await shown(() =>
+    showTranscript([
+      { type: "message", role: "assistant", content: "Руки вверх.", seconds: 0 },
+      { type: "call", seconds: 0.28, promptTokens: 68, completionTokens: 22, finishReason: "stop" },
+      { type: "chosen", id: "arms_up" },
+    ])
+  );
+  assert.equal(output?.data["text/plain"], 'model: Руки вверх. (0.3 s, 68 + 22 tokens)\nchosen: {"id":"arms_up"}');
 });
