@@ -54,7 +54,7 @@ VECTORS = .cache/embeddings/descriptions.vectors
 
 NAME ?= qwen2.5:1.5b
 
-.PHONY: help doctor demo macarena animation dance pose api llm start-all stop pull weights embeddings test lab notebooks pages student eval compare growth bench native fuzz fmt clean deno
+.PHONY: help doctor demo macarena animation dance pose api llm start-all stop pull weights embeddings test lab notebooks pages student class eval compare growth bench native fuzz fmt clean deno
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 
@@ -111,11 +111,14 @@ test: node_modules/.installed $(TESTED) ## Every check and test, every notebook 
 notebooks: node_modules/.installed .venv/.jupyter $(MODEL) ## Execute the notebooks again and keep their outputs
 	@$(TASK) notebooks $(ARGS)
 
-pages: node_modules/.installed .venv/.jupyter ## The notebooks as web pages that open without a network: outputs/pages
-	@$(TASK) pages
+pages: node_modules/.installed .venv/.jupyter ## The notebooks as web pages that open without a network (ARGS=--solutions): outputs/pages/index.html
+	@$(TASK) pages $(ARGS)
 
 student: node_modules/.installed ## The checkout without the exercises' solutions, to hand out: outputs/student.zip
 	@$(TASK) student
+
+class: node_modules/.installed $(MODEL) ## Thirty clients ask one model for dances at once, each answer checked: outputs/showcase/class.json
+	@$(TASK) load-class $(ARGS)
 
 eval: node_modules/.installed $(EMBEDDINGS) ## Retrieval and motion, measured: outputs/showcase/retrieval.json, sides.json, motion.json
 	@$(TASK) eval

@@ -33,8 +33,9 @@ export const page = (path: string, summary: string) =>
     responses: { 200: { description: "The page", content: { "text/html": { schema: z.string() } } } },
   });
 
-/** `GET /docs`: Swagger UI from node_modules, so that it works offline. */
+/** `GET /docs`: Swagger UI from node_modules, so that it works offline. The root leads there. */
 export function addDocs(app: App): void {
+  app.get("/", (c) => c.redirect("/docs"));
   app.openapi(page("/docs", "A page to try the API"), (c) => c.body(PAGE, 200, PAGE_HEADERS));
   const find = createRequire(import.meta.url).resolve;
   for (

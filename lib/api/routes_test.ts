@@ -207,6 +207,8 @@ Deno.test("POST /animations moves a body from key to key as MP4, and refuses one
 
 Deno.test("GET /docs and /gallery and all that they load are answered by this server alone", () =>
   withApi(async (ask) => {
+    const root = await ask("/");
+    assert.deepEqual([root.status, root.headers.get("location")], [302, "/docs"]);
     for (const path of ["/docs", "/gallery"]) {
       const response = await ask(path);
       const html = await response.text();

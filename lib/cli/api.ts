@@ -20,7 +20,7 @@ function lineOf({ level, message }: LogRecord): string {
 const partOf = (part: unknown) => part instanceof Error ? part.stack ?? part.message : String(part);
 
 /**
- * Serves until Ctrl-C or SIGTERM, then lets what runs come to its end; each request is a line on stderr.
+ * Serves until Ctrl-C or SIGTERM, which is no failure, then lets what runs come to its end; each request is a line on stderr.
  *
  * @throws {RefusedError} when PORT is no port; {Error} when the port is taken.
  */
@@ -51,6 +51,5 @@ export async function api(options: ApiOptions, terminal: Terminal): Promise<void
   } finally {
     await poses.close();
   }
-  terminal.signal.throwIfAborted();
   terminal.say("Stopped.");
 }

@@ -92,7 +92,7 @@ export async function dance(request: string, options: DanceOptions, terminal: Te
     stages.draw = performance.now() - drawing;
     // A motion in JSON is its own sidecar.
     const files = format === "json" ? [] : [await saveSidecar(path, composed, signal)];
-    const size = `${composed.frames.length} ${words.frames}, ${(bytes / 1000).toFixed(0)} kB`;
+    const size = `${words.frames(composed.frames.length)}, ${(bytes / 1000).toFixed(0)} kB`;
     say(`${words.saved}: ${[`${path} (${size})`, ...files].join(", ")}`);
     const all = { ...stages, all: performance.now() - started };
     say(

@@ -68,7 +68,7 @@ export async function danceInCoordinates(
     signal,
     onStep(step, figure) {
       if (step.type === "message" && step.role === "assistant" && step.content !== "") wrote.set(figure, step.content);
-      if (step.type === "stopped") count(all.frames, figure, frames);
+      if (step.type === "stopped") count(all.counting, figure, frames);
     },
   });
   const excerpt = (figure: number) =>
@@ -111,7 +111,7 @@ export async function danceInCoordinates(
   };
   await writeFile(output, gif, signal);
   const sidecar = await saveSidecar(output, dance, signal);
-  say(`${all.saved}: ${output} (${figures.length} ${all.frames}, ${(gif.length / 1000).toFixed(0)} kB), ${sidecar}`);
+  say(`${all.saved}: ${output} (${all.frames(figures.length)}, ${(gif.length / 1000).toFixed(0)} kB), ${sidecar}`);
   say(`${all.time}: ${seconds.toFixed(0)} ${all.seconds}, ${tokens.prompt} + ${tokens.completion} tokens`);
   if (options.json) json(dance);
 }

@@ -22,7 +22,8 @@ import type { Terminal } from "./terminal.ts";
 /** One thing looked at. */
 interface Finding {
   readonly what: string;
-  readonly ok: boolean;
+  /** `none`: not there, and nothing is amiss without it. */
+  readonly state: "ok" | "none" | "missing";
   readonly found: string;
 }
 
@@ -31,11 +32,14 @@ const failure = (error: unknown) => error instanceof Error ? error.message : Str
 /** Looks at everything that a dance needs, and says what it found. */
 export async function doctor(json: boolean, terminal: Terminal): Promise<void> {
   const findings: Finding[] = [];
-  const look = async (what: string, find: () => Promise<string>) => {
+  const look = async (what: string, find: () => Promise<string | { readonly none: string }>) => {
     try {
-      findings.push({ what, ok: true, found: await find() });
+      const found = await find();
+      findings.push(
+        typeof found === "string" ? { what, state: "ok", found } : { what, state: "none", found: found.none },
+      );
     } catch (error) {
-      findings.push({ what, ok: false, found: failure(error) });
+      findings.push({ what, state: "missing", found: failure(error) });
     }
   };
   const { deno } = Deno.version;
@@ -59,21 +63,21 @@ export async function doctor(json: boolean, terminal: Terminal): Promise<void> {
   const cached = await isCached(SMOLLM2_135M);
   findings.push({
     what: "weights",
-    ok: cached,
+    state: cached ? "ok" : "missing",
     found: cached ? "in .cache" : "not fetched; `make weights` fetches them, once",
   });
   // Their absence is no fault: only one retriever needs them.
-  findings.push({
-    what: "embed",
-    ok: true,
-    found: await isEmbedderCached()
-      ? "multilingual-e5-small and onnxruntime-node in .cache"
-      : "not fetched; `make embeddings` fetches what --retriever embed needs, once",
-  });
+  await look(
+    "embed",
+    async () =>
+      await isEmbedderCached()
+        ? "multilingual-e5-small and onnxruntime-node in .cache"
+        : { none: "not fetched; `make embeddings` fetches what --retriever embed needs, once" },
+  );
   await look("ollama", async () => {
     const origin = ollamaOriginOf(processEnvironment);
     const version = await ollamaVersion(origin, terminal.signal);
-    if (version === undefined) return `not running at ${origin}; the embedded model does without`;
+    if (version === undefined) return { none: `not running at ${origin}; the embedded model does without` };
     const models = (await listModels({ signal: terminal.signal })).map(({ name }) => name);
     const has = models.includes(OLLAMA_MODEL) ? "" : `; \`make pull\` fetches ${OLLAMA_MODEL}`;
     return `${version} at ${origin}, models: ${models.join(", ") || "none"}${has}`;
@@ -81,7 +85,7 @@ export async function doctor(json: boolean, terminal: Terminal): Promise<void> {
   const settings = ["OPENAI_BASE_URL", "OLLAMA_HOST", "LLM_MODEL"];
   const chosen = settings.some((name) => processEnvironment(name)?.trim()) || await rememberedModel() !== undefined;
   if (!cached && !chosen && await modelInstead({ signal: terminal.signal }) === undefined) {
-    findings.push({ what: "model", ok: true, found: "none yet" });
+    findings.push({ what: "model", state: "none", found: "none yet" });
   } else {
     let can: Capabilities | Error | undefined;
     await look("model", async () => {
@@ -91,11 +95,11 @@ export async function doctor(json: boolean, terminal: Terminal): Promise<void> {
     });
     if (can !== undefined) {
       const found = can instanceof Error ? can.message : abilities(can);
-      findings.push({ what: "it can", ok: !(can instanceof Error), found });
+      findings.push({ what: "it can", state: can instanceof Error ? "missing" : "ok", found });
     }
   }
   if (json) return terminal.json(findings);
-  for (const { what, ok, found } of findings) terminal.say(`${ok ? "ok     " : "missing"}  ${what.padEnd(8)} ${found}`);
+  for (const { what, state, found } of findings) terminal.say(`${state.padEnd(7)}  ${what.padEnd(8)} ${found}`);
 }
 
 /** What an endpoint can do, and what not, in a line. */

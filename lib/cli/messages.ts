@@ -1,3 +1,5 @@
+const RUSSIAN = new Intl.PluralRules("ru");
+
 /** What the command line says while a dance is made, in the language of the request. */
 export const MESSAGES = {
   en: {
@@ -31,9 +33,10 @@ export const MESSAGES = {
       damaged: "The stored embeddings are damaged and are made again",
     },
     unsaved: (reason: string) => `The embeddings can't be stored and will be made again next time: ${reason}`,
-    drawing: (count: number, what: string) => `Drawing ${count} frames as ${what}`,
+    drawing: (count: number, what: string) => `Drawing ${count === 1 ? "1 frame" : `${count} frames`} as ${what}`,
     saved: "Saved",
-    frames: "frames",
+    frames: (count: number) => count === 1 ? "1 frame" : `${count} frames`,
+    counting: "frames",
     time: "Time",
     stages: { model: "model", choose: "choice", search: "search", draw: "drawing", all: "in all" },
     seconds: "s",
@@ -81,7 +84,9 @@ export const MESSAGES = {
     unsaved: (reason: string) => `Векторы не сохранить, в следующий раз они будут посчитаны снова: ${reason}`,
     drawing: (count: number, what: string) => `Рисую кадры: ${count}, ${what}`,
     saved: "Сохранено",
-    frames: "кадров",
+    frames: (count: number) =>
+      `${count} ${({ one: "кадр", few: "кадра" } as Record<string, string>)[RUSSIAN.select(count)] ?? "кадров"}`,
+    counting: "кадры",
     time: "Время",
     stages: { model: "модель", choose: "выбор", search: "поиск", draw: "рисование", all: "всего" },
     seconds: "с",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { MAX_NOTEBOOK_BYTES, notebookFaults } from "./notebook_faults.ts";
-import { type CellOutput, type Notebook, stripNotebook } from "./notebook_file.ts";
+import { type CellOutput, KERNEL_LANGUAGE, type Notebook, stripNotebook } from "./notebook_file.ts";
 
 function notebook(source: string, outputs: CellOutput[]): Notebook {
   const cell = { cell_type: "code" as const, source, metadata: {}, outputs, execution_count: null };
@@ -47,11 +47,11 @@ Deno.test("stripNotebook() takes out counts, timings and versions, and keeps out
     cell.execution_count = 4;
     cell.metadata = { execution: { "iopub.execute_input": "2026" }, tags: ["slow"] };
   }
-  noisy.metadata = { language_info: { name: "typescript", version: "6.0.3" }, kernelspec: { name: "deno" } };
+  noisy.metadata = { language_info: { name: "typescript", version: "5.9.9" }, kernelspec: { name: "deno" } };
   const stripped = stripNotebook(noisy);
   assert.deepEqual(faultsOf(stripped), []);
   assert.deepEqual(stripped.cells[0]?.metadata, { tags: ["slow"] });
   assert.deepEqual(stripped.cells[0]?.outputs?.[0]?.["data"], { "text/plain": "1" });
-  assert.doesNotMatch(JSON.stringify(stripped.metadata), /version/);
+  assert.deepEqual(stripped.metadata["language_info"], KERNEL_LANGUAGE);
   assert.equal(noisy.cells[0]?.execution_count, 4, "the argument is left alone");
 });

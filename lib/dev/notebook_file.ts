@@ -54,6 +54,20 @@ export function parseNotebook(text: string, path: string): Notebook {
 /** The key of a notebook's metadata that tells what it held when it was generated. */
 export const SEAL = "generated_sha256";
 
+/**
+ * What Deno's kernel says of its language. JupyterLab writes it into every notebook that it opens: where all of it stands
+ * there already, opening changes nothing. The version is that of the Deno that the Makefile installs.
+ */
+export const KERNEL_LANGUAGE = {
+  codemirror_mode: "typescript",
+  nbconvert_exporter: "script",
+  pygments_lexer: "typescript",
+  version: "6.0.3",
+  file_extension: ".ts",
+  mimetype: "text/x.typescript",
+  name: "typescript",
+};
+
 /** The code cells' sources in their order: the first is what JupyterLab calls [1] after a full run. */
 export function codeCells(notebook: Notebook): string[] {
   return notebook.cells.filter((cell) => cell.cell_type === "code").map(sourceOf);
@@ -69,7 +83,7 @@ export const linesOf = (text: string): string[] => text.match(/[^\n]*\n|[^\n]+$/
 
 /**
  * Takes out what changes from run to run or from machine to machine and teaches nothing: execution counts, timings,
- * the kernel's version, an editor's own metadata. Outputs stay.
+ * another kernel's version, an editor's own metadata. Outputs stay.
  *
  * @param notebook The notebook; it is left as it is.
  * @returns A copy without the noise.
@@ -87,7 +101,7 @@ export function stripNotebook(notebook: Notebook): Notebook {
     cells,
     metadata: {
       kernelspec: { display_name: "Deno", language: "typescript", name: "deno" },
-      language_info: { file_extension: ".ts", mimetype: "text/x.typescript", name: "typescript" },
+      language_info: KERNEL_LANGUAGE,
       ...(SEAL in notebook.metadata && { [SEAL]: notebook.metadata[SEAL] }),
     },
     nbformat: notebook.nbformat,

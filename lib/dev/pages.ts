@@ -4,9 +4,11 @@
  * @module
  */
 import { basename, dirname, extname, join } from "node:path";
+import { parseArgs } from "node:util";
+import { escapeHtml } from "../text/mod.ts";
+import { NAVIGATION_WORDS, notebookPath, notebooksIn, titleOf } from "./course.ts";
 import { PYTHON } from "./kernelspec.ts";
 import { readNotebook, sourceOf } from "./notebook_file.ts";
-import { listNotebooks } from "./notebooks.ts";
 
 /** What nbconvert's page would load from the network: formulas and require.js, which none of ours needs. */
 const NOTHING = ["mathjax_url", "require_js_url", "jquery_url"].map((name) => `--HTMLExporter.${name}=`);
@@ -23,20 +25,65 @@ export async function exportPages(paths: readonly string[], folder: string): Pro
   await Deno.mkdir(".cache", { recursive: true });
   const prepared = await Deno.makeTempDir({ dir: ".cache", prefix: "pages-" });
   try {
-    for (const [from, some] of Map.groupBy(paths, dirname)) {
-      await Deno.mkdir(join(prepared, from), { recursive: true });
-      for (const path of some) await Deno.writeTextFile(join(prepared, path), await selfContained(path));
-      const notebooks = some.map((path) => join(prepared, path));
-      const { success, stderr } = await new Deno.Command(PYTHON, {
-        args: ["-m", "nbconvert", "--to=html", ...NOTHING, `--output-dir=${join(folder, from)}`, ...notebooks],
-        stdin: "null",
-      }).output();
-      if (!success) throw new Error(`nbconvert could not make the pages: ${new TextDecoder().decode(stderr)}`);
+    for (const path of paths) {
+      await Deno.mkdir(join(prepared, dirname(path)), { recursive: true });
+      await Deno.writeTextFile(join(prepared, path), await selfContained(path));
+    }
+    // Told no folder, nbconvert writes each page beside its notebook: one start of Python for all.
+    const { success, stderr } = await new Deno.Command(PYTHON, {
+      args: ["-m", "nbconvert", "--to=html", ...NOTHING, ...paths.map((path) => join(prepared, path))],
+      stdin: "null",
+    }).output();
+    if (!success) throw new Error(`nbconvert could not make the pages: ${new TextDecoder().decode(stderr)}`);
+    for (const page of paths.map(pageOf)) {
+      await Deno.mkdir(join(folder, dirname(page)), { recursive: true });
+      await Deno.copyFile(join(prepared, page), join(folder, page));
     }
   } finally {
     await Deno.remove(prepared, { recursive: true });
   }
-  return paths.map((path) => join(folder, dirname(path), `${basename(path, extname(path))}.html`));
+  return paths.map((path) => join(folder, pageOf(path)));
+}
+
+/** A page's path by its notebook's. */
+const pageOf = (path: string) => join(dirname(path), `${basename(path, extname(path))}.html`);
+
+/**
+ * Writes the pages to hand out, in both languages, and `index.html` with links to them.
+ *
+ * @param folder Where; its `notebooks` is made anew.
+ * @param solutions Whether the solved exercises are among them.
+ * @returns The pages' paths, the index first.
+ * @throws as `exportPages()` does.
+ */
+export async function writePages(folder: string, solutions = false): Promise<string[]> {
+  await Deno.remove(join(folder, "notebooks"), { recursive: true }).catch((error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  });
+  const kinds = ["chapter", "exercises", ...(solutions ? ["solutions"] as const : [])] as const;
+  const lists: string[] = [];
+  const paths: string[] = [];
+  for (const language of ["en", "ru"] as const) {
+    lists.push(`<section lang="${language}"><h1>${language === "en" ? "Notebooks" : "Тетради"}</h1>`);
+    for (const kind of kinds) {
+      const some = await notebooksIn(dirname(notebookPath("any", kind, language)));
+      paths.push(...some);
+      const items = await Promise.all(some.map(async (path) => {
+        const title = escapeHtml(titleOf(await readNotebook(path)));
+        return `<li><a href="${pageOf(path).replaceAll("\\", "/")}">${title}</a></li>`;
+      }));
+      if (kind !== "chapter") lists.push(`<h2>${NAVIGATION_WORDS[language][kind]}</h2>`);
+      lists.push("<ul>", ...items, "</ul>");
+    }
+    lists.push("</section>");
+  }
+  const pages = await exportPages(paths, folder);
+  const index = join(folder, "index.html");
+  const head = '<!DOCTYPE html><meta charset="utf-8"><meta name="viewport" content="width=device-width">' +
+    "<title>Notebooks · Тетради</title><style>body { font: 1rem/1.6 sans-serif; margin: 2rem; display: flex; " +
+    "flex-wrap: wrap; gap: 4rem }</style>";
+  await Deno.writeTextFile(index, [head, ...lists, ""].join("\n"));
+  return [index, ...pages];
 }
 
 /** The notebook with the pictures of its prose inside, and links to pages instead of notebooks. */
@@ -57,5 +104,6 @@ async function selfContained(path: string): Promise<string> {
 }
 
 if (import.meta.main) {
-  for (const page of await exportPages(await listNotebooks(), join("outputs", "pages"))) console.log(page);
+  const { values } = parseArgs({ args: Deno.args, options: { solutions: { type: "boolean", default: false } } });
+  for (const page of await writePages(join("outputs", "pages"), values.solutions)) console.log(page);
 }

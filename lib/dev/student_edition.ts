@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { dirname, join, sep } from "node:path";
+import { basename, dirname, join, sep } from "node:path";
 import { type Zippable, zipSync } from "fflate";
 import { exerciseFileSchema } from "../notebook/mod.ts";
 import { sourceFiles } from "./source_files.ts";
@@ -26,9 +26,10 @@ const FILES = [
 /** The folder that the archive unpacks to. */
 const ROOT = "dance-notebooks";
 
-/** Whether a file holds solutions: the solved notebooks, and the tests that try them. */
-const isSolution = (path: string) =>
-  dirname(path).split(sep).includes("solutions") || path === join("lib", "notebook", "check", "check_test.ts");
+/** Whether a file is kept back: the solved notebooks, the tests that try them, the lecturer's guide. */
+const isKeptBack = (path: string) =>
+  dirname(path).split(sep).includes("solutions") || path === join("lib", "notebook", "check", "check_test.ts") ||
+  /^LECTURER\b/.test(basename(path));
 const isExercise = (path: string) => dirname(path) === join("notebooks", "exercises") && path.endsWith(".json");
 
 /** An exercise file without its solutions. */
@@ -36,6 +37,15 @@ function withoutSolutions(text: string): string {
   const file = exerciseFileSchema.parse(JSON.parse(text));
   const exercises = file.exercises.map(({ solution: _, ...exercise }) => exercise);
   return JSON.stringify({ ...file, exercises }, null, 2) + "\n";
+}
+
+/** A page's text with words in place of the links to what was kept back. */
+function withoutDeadLinks(path: string, text: string, kept: readonly string[]): string {
+  const note = path.endsWith(".ru.md") ? "в этом издании их нет" : "not in this edition";
+  return text.replace(/\[([^\]]+)\]\(([\w./-]+)(?:#[^)]*)?\)/g, (link, words: string, target: string) => {
+    const there = join(dirname(path), target);
+    return kept.some((back) => back === there || dirname(back) === there) ? `${words} (${note})` : link;
+  });
 }
 
 /**
@@ -46,12 +56,17 @@ function withoutSolutions(text: string): string {
 export async function studentFiles(): Promise<Map<string, Uint8Array>> {
   const files = new Map<string, Uint8Array>();
   const paths = [...FILES, ...(await Promise.all(FOLDERS.map((folder) => sourceFiles(folder)))).flat()];
+  const kept = paths.filter(isKeptBack);
   for (const path of paths) {
-    if (isSolution(path)) continue;
+    if (isKeptBack(path)) continue;
     try {
       const bytes = await Deno.readFile(path);
-      const text = isExercise(path) ? withoutSolutions(new TextDecoder().decode(bytes)) : undefined;
-      files.set(path, text === undefined ? bytes : new TextEncoder().encode(text));
+      const change = isExercise(path)
+        ? withoutSolutions
+        : path.endsWith(".md")
+        ? (text: string) => withoutDeadLinks(path, text, kept)
+        : undefined;
+      files.set(path, change ? new TextEncoder().encode(change(new TextDecoder().decode(bytes))) : bytes);
     } catch (error) {
       if (!(error instanceof Deno.errors.NotFound && FILES.includes(path))) throw error;
     }

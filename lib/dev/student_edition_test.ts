@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { dirname, join } from "node:path";
 import { readExercises } from "../notebook/mod.ts";
 import { studentFiles } from "./student_edition.ts";
 
@@ -24,5 +25,13 @@ Deno.test("the students' edition has the exercises and all that runs them, and n
   }
   const notebooks = [...texts].filter(([path]) => path.endsWith(".ipynb"));
   for (const [path, text] of notebooks) assert.doesNotMatch(text, /solutions\//, `${path} links to what is not there`);
-  assert.deepEqual([...files.keys()].filter((path) => /solutions/.test(path)), []);
+  assert.deepEqual([...files.keys()].filter((path) => /solutions|LECTURER/.test(path)), []);
+  for (const [path, text] of texts) {
+    if (!path.endsWith(".md")) continue;
+    for (const [, target = ""] of text.matchAll(/\]\(([\w./-]+)(?:#[^)]*)?\)/g)) {
+      const there = join(dirname(path), target);
+      const known = files.has(there) || [...files.keys()].some((file) => file.startsWith(join(there, "/")));
+      assert.ok(known, `${path} links to ${target}, which is not there`);
+    }
+  }
 });

@@ -8,5 +8,5 @@ export { mirrored } from "./mirrored.ts";
 export * from "./png.ts";
 export * from "./quantise.ts";
 export * from "./save.ts";
-export { drawFilmstrip, drawOnionSkin } from "./still.ts";
+export { drawFilmstrip, drawFirstFrame, drawOnionSkin } from "./still.ts";
 export * from "./write_file.ts";

@@ -11,10 +11,11 @@ import {
 } from "../draw/mod.ts";
 import type { Motion } from "../motion/mod.ts";
 import { type Body, bodyOf } from "../skeleton/mod.ts";
-import { camerasOf } from "./frames.ts";
+import { camerasOf, framesOf } from "./frames.ts";
 import type { MediaOptions } from "./media_options.ts";
 import { nearestKey } from "./moments.ts";
 import { encodePng, encodeTrueColourPng } from "./png.ts";
+import { openStage } from "./stage.ts";
 
 const MOST_MOMENTS = 120;
 /** Moments unless said: a filmstrip's at most, an onion skin's. */
@@ -87,6 +88,18 @@ export async function drawFilmstrip(motions: readonly Motion[], options: MediaOp
     y += (rows[m] ?? 0) * step.y;
   }
   return picture();
+}
+
+/**
+ * Draws a video's first frame, in the video's size: what stands for it until it plays.
+ *
+ * @param options size, view, captions, labels, backend, signal.
+ * @throws as `encode()` does.
+ */
+export async function drawFirstFrame(motions: readonly Motion[], options: MediaOptions = {}): Promise<Picture> {
+  const { draw } = await framesOf(motions, openStage, { ...options, fps: 1, even: true });
+  for await (const frame of draw()) return frame;
+  throw new RangeError("Cannot draw the first frame of a motion that has none");
 }
 
 /** How much of the oldest figure of an onion skin shows; the newest shows whole. */

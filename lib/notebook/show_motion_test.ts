@@ -37,7 +37,17 @@ Deno.test("show() puts several motions side by side, and shows a PNG as it is", 
   assert.equal(Buffer.from(skin?.data["image/png"] ?? "", "base64").subarray(1, 4).toString(), "PNG");
 });
 
-Deno.test("showVideo() gives a video that plays by itself, with a still for what plays none", async () => {
+/** A PNG's width and height. */
+const sizeOf = (png: Buffer) => [png.readUInt32BE(16), png.readUInt32BE(20)];
+
+/** A video's width and height: 16.16 numbers at the end of its track's header. */
+function videoSize(mp4: Buffer) {
+  const at = mp4.indexOf("tkhd") - 4;
+  const end = at + mp4.readUInt32BE(at);
+  return [mp4.readUInt16BE(end - 8), mp4.readUInt16BE(end - 4)];
+}
+
+Deno.test("showVideo() gives a video that plays by itself, with a still of its size for what plays none", async () => {
   const [one, two] = await shown(async () => {
     await showVideo(motion, { size: 80, caption: 'a "video"' });
     await showVideo([motion, motion], { size: 64, labels: ["a", "b"] });
@@ -47,11 +57,16 @@ Deno.test("showVideo() gives a video that plays by itself, with a still for what
   assert.equal(dataOf(html, "video/mp4").subarray(4, 8).toString(), "ftyp");
   assert.equal(dataOf(html, "image/png").subarray(1, 4).toString(), "PNG");
   assert.equal(two?.data["text/plain"], "a motion");
+  for (const html of [one, two].map((output) => output?.data["text/html"])) {
+    assert.deepEqual(sizeOf(dataOf(html, "image/png")), videoSize(dataOf(html, "video/mp4")));
+  }
 });
 
-Deno.test("showPlayer() gives the whole page inside a frame that may run scripts only", async () => {
-  const [output] = await shown(() => showPlayer(motion, { caption: "танец" }));
+Deno.test("showPlayer() gives the page in a frame that may run scripts only, over a still for where frames go", async () => {
+  const [output] = await shown(() => showPlayer([motion, motion], { size: 64, caption: "танец" }));
   const html = output?.data["text/html"] ?? "";
-  assert.match(html, /^<iframe title="танец" sandbox="allow-scripts" srcdoc="&lt;!DOCTYPE html&gt;/);
+  assert.match(html, /<iframe title="танец" sandbox="allow-scripts" srcdoc="&lt;!DOCTYPE html&gt;/);
   assert.equal(html.match(/srcdoc="[^"]*"/)?.[0].includes("<"), false);
+  const [width = 0] = sizeOf(dataOf(html.replace(/<iframe.*<\/iframe>/s, ""), "image/png"));
+  assert.ok(width >= 2 * 64);
 });

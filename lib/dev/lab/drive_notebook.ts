@@ -4,7 +4,7 @@
  * a JSON list; where there are any, .cache keeps a picture of the page.
  */
 import { isDeepStrictEqual } from "node:util";
-import { type Notebook, sourceOf } from "../notebook_file.ts";
+import { KERNEL_LANGUAGE, type Notebook, sourceOf } from "../notebook_file.ts";
 import { type LabAddress, type LabPage, openLabPage } from "./lab_page.ts";
 import { type Expected, expectedOf } from "./expected.ts";
 import { seenIn } from "./seen_in.js";
@@ -14,7 +14,12 @@ const MOST_OUTPUTS = 16;
 
 const { run, seconds, ...address } = JSON.parse(Deno.args[0] ?? "") as LabAddress & { run: boolean; seconds: number };
 await using lab = await openLabPage(address, run);
-const faults = run ? await runAll(lab) : [];
+const faults: string[] = [];
+if (run) {
+  const changed = await lab.page.locator(".jp-mod-dirty").count() > 0;
+  if (changed && Deno.version.typescript === KERNEL_LANGUAGE.version) faults.push("opening it changes it");
+  faults.push(...await runAll(lab));
+}
 const notebook = await lab.saved();
 faults.push(...await look(lab, notebook), ...lab.faults);
 if (faults.length > 0) await lab.page.screenshot({ path: `.cache/${address.path.replaceAll("/", "-")}-fault.png` });
