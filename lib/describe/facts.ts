@@ -60,9 +60,26 @@ export interface Bones {
   readonly bend: number;
 }
 
+/** The bones of a body, worked out once: nearly every slot asks for some. */
+const BONES = new WeakMap<Body, Record<`${Side}_${"arm" | "leg"}`, Bones>>();
+
 /** The bones of one arm or leg. */
 export function bonesOf(body: Body, limb: "arm" | "leg", side: Side): Bones {
-  const j = body.joints;
+  let known = BONES.get(body);
+  if (known === undefined) {
+    const of = (limb: "arm" | "leg", side: Side) => readBones(body, limb, side);
+    known = {
+      left_arm: of("arm", "left"),
+      right_arm: of("arm", "right"),
+      left_leg: of("leg", "left"),
+      right_leg: of("leg", "right"),
+    };
+    BONES.set(body, known);
+  }
+  return known[`${side}_${limb}`];
+}
+
+function readBones({ joints: j }: Body, limb: "arm" | "leg", side: Side): Bones {
   const [a, b, c] = limb === "arm"
     ? [j[`${side}_shoulder`], j[`${side}_elbow`], j[`${side}_wrist`]]
     : [j[`${side}_hip`], j[`${side}_knee`], j[`${side}_ankle`]];

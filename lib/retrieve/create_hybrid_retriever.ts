@@ -92,6 +92,7 @@ export function createHybridRetriever(
 ): Retriever {
   const poses = posesOf("hybrid", documents);
   const starts = startsOf(documents.map(({ descriptions }) => descriptions));
+  const nothing = new Float64Array(starts.at(-1) ?? 0);
   let index: HybridIndex | undefined;
   let opened: Promise<MeaningScorer | undefined> | undefined;
   const close = async () => await (await opened)?.[Symbol.asyncDispose]();
@@ -118,16 +119,16 @@ export function createHybridRetriever(
       const same = wordy ? verbatim.get(asked) : undefined;
       // A description's very words mean its pose, whatever the parser makes of them.
       const scores = mapped(weighed, (score, i) => same?.has(i) ? 1 : chance * Math.exp((score - best) / WORSE));
+      const each = meant?.each ?? nothing;
       return places(scores, k).flatMap((i): Hit[] => {
         const document = documents[i];
         if (!document) return [];
-        let nearest = { near: -1, description: "" };
-        document.descriptions.forEach((description, n) => {
-          const at = (starts[i] ?? 0) + n;
-          const near = (measured.byLetters[at] ?? 0) + (meant?.each[at] ?? 0);
-          if (near > nearest.near) nearest = { near, description };
-        });
-        return [{ id: document.id, score: scores[i] ?? 0, description: nearest.description }];
+        let nearest = -1, most = -1;
+        for (let at = starts[i] ?? 0, end = starts[i + 1] ?? 0; at < end; at++) {
+          const near = (measured.byLetters[at] ?? 0) + (each[at] ?? 0);
+          if (near > most) [nearest, most] = [at - (starts[i] ?? 0), near];
+        }
+        return [{ id: document.id, score: scores[i] ?? 0, description: document.descriptions[nearest] ?? "" }];
       });
     },
     close,

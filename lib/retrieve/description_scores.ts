@@ -63,7 +63,8 @@ export function createRanking(documents: readonly Described[]): (scores: Scores,
       }
       const id = documents[i]?.id;
       if (nearest === -1 || id === undefined) continue;
-      const place = hits.findLastIndex((hit) => hit.score >= score) + 1;
+      let place = hits.length;
+      while (place > 0 && (hits[place - 1]?.score ?? 0) < score) place--;
       hits.splice(place, 0, { id, score, description: descriptions[nearest] ?? "" });
       if (hits.length > k) hits.pop();
       if (hits.length === k) least = hits.at(-1)?.score ?? least;

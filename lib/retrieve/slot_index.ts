@@ -234,7 +234,8 @@ export const scoresOf = (fits: SlotFits): Float64Array =>
 interface Held {
   readonly slot: Slot;
   readonly holds: Uint8Array;
-  readonly near: Float32Array;
+  /** Worked out when it is first asked for: of a mirror image it never is. */
+  near(): Float32Array;
 }
 
 /**
@@ -266,10 +267,11 @@ export function createSlotIndex(poses: readonly Pose[]): SlotIndex {
     const key = JSON.stringify(slot);
     const before = known.get(key);
     if (before) return before;
+    let near: Float32Array | undefined;
     const held = {
       slot,
       holds: Uint8Array.from(entries, ({ facts }) => holds(slot, facts) ? 1 : 0),
-      near: Float32Array.from(entries, ({ facts }) => nearness(slot, facts)),
+      near: () => near ??= Float32Array.from(entries, ({ facts }) => nearness(slot, facts)),
     };
     if (known.size > 5000) known.clear();
     known.set(key, held);
@@ -303,7 +305,7 @@ export function createSlotIndex(poses: readonly Pose[]): SlotIndex {
         held: mapped(so, (value) => value / asked.weight),
         wrong: mapped(so, (value) => asked.weight - value),
         sided: mapped(so, (value, i) => (value - (otherwise[i] ?? 0)) / asked.weight),
-        near: mapped(sumOf(held, ({ near }) => near), (value) => value / asked.weight),
+        near: mapped(sumOf(held, ({ near }) => near()), (value) => value / asked.weight),
         off: offOf(entries, asked),
         posture: anyFails(held.filter(({ slot }) => slot.kind === "posture")),
         denied: anyFails(held.filter(({ slot }) => "not" in slot && slot.not)),
