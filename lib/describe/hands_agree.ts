@@ -69,14 +69,8 @@ export function contactHolds({ place, owner, near: beside }: SlotOf<"contact">, 
       return z < -0.03 && y > -0.3 && y < 0.35;
     }
   }
-  const names = (CALLED[place] ?? [place]).flatMap((name) =>
-    PLACES.has(name) ? [name] : owners.map((side) => `${side}_${name}`)
-  );
-  return names.some((name) => {
-    if (!PLACES.has(name) || name === "floor") return false;
-    const place = name as Exclude<Landmark, "floor">;
-    return !isOnArm(place, hand) && near(pointOf(place, hand, body), ON);
-  });
+  const { exact, called } = namesOf(place, owner, hand);
+  return [...exact, ...called].some((name) => near(pointOf(name, hand, body), ON));
 }
 
 const PLACES: ReadonlySet<string> = new Set(LANDMARKS);
@@ -99,26 +93,47 @@ function ownersOf(owner: SlotOf<"contact">["owner"], hand: Side): readonly Side[
   return owner === "own" ? [hand] : owner === "opposite" ? [other(hand)] : SIDES;
 }
 
+type Point = Exclude<Landmark, "floor">;
+
+interface Names {
+  /** Those of the place itself, of the sides that are meant. */
+  readonly exact: readonly Point[];
+  /** Those of what people also call so. */
+  readonly called: readonly Point[];
+}
+
+/** What a hand can touch by a place's name, worked out once a name, owner and hand. */
+const NAMES = new Map<string, Names>();
+
+function namesOf(place: string, owner: SlotOf<"contact">["owner"], hand: Side): Names {
+  const key = `${place} ${owner} ${hand}`;
+  const known = NAMES.get(key);
+  if (known) return known;
+  const points = (names: readonly string[]) =>
+    names.flatMap((name) => PLACES.has(name) ? [name] : ownersOf(owner, hand).map((side) => `${side}_${name}`)).filter((
+      name,
+    ): name is Point => PLACES.has(name) && name !== "floor" && !isOnArm(name as Point, hand));
+  const names = { exact: points([place]), called: points((CALLED[place] ?? []).filter((name) => name !== place)) };
+  NAMES.set(key, names);
+  return names;
+}
+
 /** How far (m) a hand is from a named place; a place that only shares its name is a little further off. */
 export function contactDistance(slot: SlotOf<"contact">, hand: Side, facts: Facts): number {
   const { place, owner } = slot;
   const { body } = facts;
   if (REGIONS.has(place)) return contactHolds(slot, hand, facts) ? 0 : Infinity;
-  const named = (name: string) => PLACES.has(name) ? [name] : ownersOf(owner, hand).map((side) => `${side}_${name}`);
-  const reach = (names: readonly string[]) =>
-    Math.min(
-      Infinity,
-      ...names.flatMap((name) => {
-        if (!PLACES.has(name) || name === "floor") return [];
-        const landmark = name as Exclude<Landmark, "floor">;
-        if (isOnArm(landmark, hand)) return [];
-        const point = pointOf(landmark, hand, body);
-        return palmPoints(body, hand).map((palm) => distance(palm, point));
-      }),
-    );
-  const exact = reach(named(place));
-  const called = reach((CALLED[place] ?? []).filter((name) => name !== place).flatMap(named)) + ALIKE;
-  return Math.max(0, Math.min(exact, called) - NEARLY);
+  const palms = palmPoints(body, hand);
+  const reach = (names: readonly Point[]) => {
+    let least = Infinity;
+    for (const name of names) {
+      const point = pointOf(name, hand, body);
+      for (const palm of palms) least = Math.min(least, distance(palm, point));
+    }
+    return least;
+  };
+  const { exact, called } = namesOf(place, owner, hand);
+  return Math.max(0, Math.min(reach(exact), reach(called) + ALIKE) - NEARLY);
 }
 
 export function beforeHolds({ place }: SlotOf<"before">, hand: Side, { body }: Facts): boolean {

@@ -72,7 +72,7 @@ export interface Measured {
   readonly leads: Columns<(typeof LEADS)[number]> | undefined;
   /** 1 where a pose is what the query denies: too few queries do to fit a weight. */
   readonly denied: Float64Array;
-  /** How near each description is by letters, in the order of the poses. */
+  /** How near each description is by letters, in the order of the poses: until the next query is measured. */
   readonly byLetters: Float64Array;
 }
 

@@ -34,9 +34,10 @@ export interface SparseIndex {
    * Multiplies a vector with all of the index.
    *
    * @param query Vector of the same space.
+   * @param into Where to write; a new array unless given.
    * @returns The dot product of the query with every vector, in their order: cosines where all are of unit length.
    */
-  scores(query: SparseVector): Float64Array;
+  scores(query: SparseVector, into?: Float64Array): Float64Array;
 }
 
 /**
@@ -66,8 +67,8 @@ export function createSparseIndex(vectors: readonly SparseVector[], dimensions: 
   });
 
   return {
-    scores(query) {
-      const sums = new Float64Array(vectors.length);
+    scores(query, into) {
+      const sums = into?.fill(0) ?? new Float64Array(vectors.length);
       query.indices.forEach((index, i) => {
         const weight = query.values[i] ?? 0;
         const end = starts[index + 1] ?? 0;

@@ -1,7 +1,7 @@
 /** How near the words of a query are to those of documents, told in several ways. */
 import { parse, type Parsed, type Slot } from "../notation/mod.ts";
 import { language, ngrams, stem, words } from "../text/mod.ts";
-import { createLexicalScorer, letterRuns } from "./create_lexical_retriever.ts";
+import { letterRuns } from "./create_lexical_retriever.ts";
 import { isFiller } from "./fillers.ts";
 import { bestOf, startsOf } from "./description_scores.ts";
 import type { Described } from "./retriever.ts";
@@ -13,7 +13,10 @@ export const NEARNESS = ["letters", "words", "said"] as const;
 
 /** What is measured of a query's words against each document: a number a document, in their order. */
 export interface TextMeasures {
-  /** How near each description is, in the order of the documents, by each of {@linkcode NEARNESS}. */
+  /**
+   * How near each description is, in the order of the documents, by each of {@linkcode NEARNESS}: until the next query
+   * is measured.
+   */
   readonly each: Readonly<Record<(typeof NEARNESS)[number], Float64Array>>;
   /** How near the best of a document's descriptions is by runs of letters. */
   readonly letters: Float64Array;
@@ -72,19 +75,23 @@ function termsOf(slot: Slot): string[] {
 interface Scorer {
   readonly model: Tfidf;
   scores(text: string): Float64Array;
+  scoresOf(counts: ReadonlyMap<string, number>): Float64Array;
 }
 
 function scorerOf(texts: readonly string[], tokenize: (text: string) => string[], longest: number): Scorer {
   const model = fitTfidf(texts, { tokenize, ngramRange: [1, longest] });
   const index = createSparseIndex(model.vectors, model.vocabulary.size);
-  return { model, scores: (text) => index.scores(model.transform(text)) };
+  // One array for all queries: a new one each time costs as much as the search.
+  const scores = new Float64Array(texts.length);
+  const scoresOf = (counts: ReadonlyMap<string, number>) => index.scores(model.weigh(counts), scores);
+  return { model, scoresOf, scores: (text) => scoresOf(model.count(text)) };
 }
 
 /** Slots as a text of a line a term, so that they are weighed as words are. */
 const linesOf = (slots: readonly Slot[]): string => slots.flatMap(termsOf).join("\n");
 
 /** The share of a text's terms, weighed by what they tell, that each of the model's texts has. */
-function createFinder({ vocabulary, idf, vectors }: Tfidf): (terms: readonly string[]) => Float64Array {
+function createFinder({ vocabulary, idf, vectors }: Tfidf): (terms: Iterable<string>) => Float64Array {
   const index = createSparseIndex(
     vectors.map(({ indices }): SparseVector => ({ indices, values: new Float64Array(indices.length).fill(1) })),
     vocabulary.size,
@@ -114,7 +121,7 @@ export function createTextIndex(documents: readonly Described[]): TextIndex {
   const texts = documents.flatMap(({ descriptions }) => descriptions);
   const starts = startsOf(documents.map(({ descriptions }) => descriptions));
   const wholes = documents.map(({ descriptions }) => descriptions.join("\n"));
-  const letters = createLexicalScorer("char", texts);
+  const letters = scorerOf(texts, letterRuns, 1);
   const byStems = scorerOf(texts, stemPairs, 1);
   const bySlots = scorerOf(
     texts.map((text) => linesOf(parse(text).slots)),
@@ -126,14 +133,20 @@ export function createTextIndex(documents: readonly Described[]): TextIndex {
   const findStems = createFinder(fitTfidf(wholes, { tokenize: stems, ngramRange: [1, 1] }));
   return {
     measure(query, { slots, unknown }) {
-      const each = { letters: letters(query), words: byStems.scores(query), said: bySlots.scores(linesOf(slots)) };
+      // The same terms for all that goes by letters.
+      const runs = letters.model.count(query);
+      const each = {
+        letters: letters.scoresOf(runs),
+        words: byStems.scores(query),
+        said: bySlots.scores(linesOf(slots)),
+      };
       return {
         each,
         letters: bestOf(starts, each.letters),
         words: bestOf(starts, each.words),
         said: bestOf(starts, each.said),
-        all: whole.scores(query),
-        found: find(letterRuns(query)),
+        all: whole.scoresOf(runs).slice(),
+        found: find(runs.keys()),
         foundStems: findStems(stems(query)),
         foundNew: find(unknown.flatMap((word) => letterRuns(word))),
       };

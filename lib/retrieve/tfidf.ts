@@ -25,6 +25,10 @@ export interface Tfidf {
    * @returns Its vector, of unit length; zero (no entries) where it shares no term with the vocabulary.
    */
   transform(text: string): SparseVector;
+  /** How often each of a text's terms stands in it: what {@linkcode weigh} turns into the vector. */
+  count(text: string): ReadonlyMap<string, number>;
+  /** The vector of counted terms, as {@linkcode transform} gives it. */
+  weigh(counts: ReadonlyMap<string, number>): SparseVector;
 }
 
 /**
@@ -52,12 +56,14 @@ export function fitTfidf(texts: readonly string[], options: TfidfOptions = {}): 
     idf[index] = Math.log((1 + texts.length) / (1 + (frequency.get(term) ?? 0))) + 1;
   }
   const scratch = new Float64Array(vocabulary.size);
-  const weigh = (terms: Map<string, number>) => toVector(terms, vocabulary, idf, scratch);
+  const weigh = (terms: ReadonlyMap<string, number>) => toVector(terms, vocabulary, idf, scratch);
   return {
     vocabulary,
     idf,
     vectors: counts.map(weigh),
     transform: (text) => weigh(countTerms(text)),
+    count: countTerms,
+    weigh,
   };
 }
 
