@@ -123,6 +123,6 @@ Deno.test("pose compare refuses what it can't compare on, and a report of nothin
     await Deno.writeTextFile(requests, JSON.stringify({ ...REQUESTS, dances: [{ dance: "lambada" }] }));
     const broken = await pose([]);
     assert.equal(broken.code, 1);
-    assert.match(broken.err, /dances.0.id/);
+    assert.match(broken.err, /dances\[0\]\.id\): is missing/);
   });
 });
