@@ -66,8 +66,7 @@ export function checkRequest({ request, frames }: Pick<ComposeOptions, "request"
  * By `auto`: where retrieval finds one choreography by a clear margin, it stands, and the model's own words replace a move's
  * where they retrieve the same pose; among near ties the model chooses, if it was not measured to do worse than retrieval's
  * first choice; where no choreography is near, moves that the request tells one after another are searched, else the model
- * describes. A model that a short probe finds unable to describe
- * chooses instead.
+ * describes. A model that a short probe finds unable to describe chooses instead.
  *
  * @returns the dance; the same for the same options and model.
  * @throws {RefusedError} before any work, when the request can't be danced; the signal's reason when aborted.

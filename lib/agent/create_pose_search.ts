@@ -1,8 +1,8 @@
 /** A search as people and clients see it: poses, what is composed, and the choreography that a query names. */
-import type { Library } from "../library/mod.ts";
+import { type Library, namesOf } from "../library/mod.ts";
 import { type Answer, answer, CLEAR_MARGIN, createNameMatcher, margin, type Retriever } from "../retrieve/mod.ts";
 import type { Pose } from "../skeleton/mod.ts";
-import { NAMED, namesOf } from "./rank.ts";
+import { NAMED } from "./rank.ts";
 
 /** What a query found: the answer, each result with its pose. */
 export interface FoundPoses extends Answer {

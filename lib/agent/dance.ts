@@ -56,8 +56,8 @@ export interface DanceFrame {
 }
 
 /**
- * What a model wrote, or a request told, and was not used: no pose is near, its pose came before, its pose is not the choreography's, or no
- * body can do it.
+ * What a model wrote, or a request told, and was not used: no pose is near, its pose came before, its pose is not the
+ * choreography's, or no body can do it.
  */
 export interface Refused {
   /** What was written. */

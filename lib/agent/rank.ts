@@ -1,5 +1,5 @@
 /** Which choreographies a request is near to. */
-import type { Choreography, Library } from "../library/mod.ts";
+import { type Choreography, type Library, namesOf } from "../library/mod.ts";
 import { parse } from "../notation/mod.ts";
 import { CLEAR_MARGIN, createNameMatcher, margin, NEAR } from "../retrieve/mod.ts";
 import type { Option } from "./choose.ts";
@@ -13,14 +13,6 @@ const MOST_CANDIDATES = 4;
  * names of many dances: it means one of them only where it all but names it.
  */
 export const NAMED = 0.8;
-
-/** What a choreography is called. */
-export const namesOf = ({ name, aliases }: Choreography): string[] => [
-  name.en,
-  name.ru,
-  ...aliases.en,
-  ...aliases.ru,
-];
 
 const tellsMovement = (request: string): boolean => {
   const { slots, understood } = parse(request);

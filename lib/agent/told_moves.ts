@@ -41,9 +41,10 @@ export async function planTold(planning: Planning, sure: number): Promise<Plan |
   let told = await searchAll(split(request, THEN));
   const [whole] = told;
   if (whole && told.length === 1) {
-    const parts = await searchAll(split(request, COMMA));
+    const parts = split(request, COMMA);
+    const found = parts.length > 1 ? await searchAll(parts) : [];
     const isBetter = ({ near, found }: typeof whole) => near && found.score > whole.found.score;
-    if (parts.length > 1 && parts.every(isBetter)) told = parts;
+    if (found.length > 0 && found.every(isBetter)) told = found;
     else if (whole.found.score < sure || frames > 1) return undefined;
   }
   const near = told.filter((one) => one.near);

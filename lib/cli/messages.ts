@@ -1,5 +1,7 @@
 const RUSSIAN = new Intl.PluralRules("ru");
 
+const frames = (count: number): string => count === 1 ? "1 frame" : `${count} frames`;
+
 /** What the command line says while a dance is made, in the language of the request. */
 export const MESSAGES = {
   en: {
@@ -33,9 +35,9 @@ export const MESSAGES = {
       damaged: "The stored embeddings are damaged and are made again",
     },
     unsaved: (reason: string) => `The embeddings can't be stored and will be made again next time: ${reason}`,
-    drawing: (count: number, what: string) => `Drawing ${count === 1 ? "1 frame" : `${count} frames`} as ${what}`,
+    drawing: (count: number, what: string) => `Drawing ${frames(count)} as ${what}`,
     saved: "Saved",
-    frames: (count: number) => count === 1 ? "1 frame" : `${count} frames`,
+    frames,
     counting: "frames",
     time: "Time",
     stages: { model: "model", choose: "choice", search: "search", draw: "drawing", all: "in all" },

@@ -75,10 +75,13 @@ export function contactHolds({ place, owner, near: beside }: SlotOf<"contact">, 
 
 const PLACES: ReadonlySet<string> = new Set(LANDMARKS);
 
+/** A place that is a point. */
+type Point = Exclude<Landmark, "floor">;
+
 /** Where places are, worked out once a body: many slots ask for the same few. */
 const POINTS = new WeakMap<Body, Map<string, Vec3>>();
 
-function pointOf(name: Exclude<Landmark, "floor">, hand: Side, body: Body): Vec3 {
+function pointOf(name: Point, hand: Side, body: Body): Vec3 {
   const known = POINTS.get(body) ?? new Map<string, Vec3>();
   POINTS.set(body, known);
   const key = `${hand} ${name}`;
@@ -92,8 +95,6 @@ function ownersOf(owner: SlotOf<"contact">["owner"], hand: Side): readonly Side[
   if (owner === "left" || owner === "right") return [owner];
   return owner === "own" ? [hand] : owner === "opposite" ? [other(hand)] : SIDES;
 }
-
-type Point = Exclude<Landmark, "floor">;
 
 interface Names {
   /** Those of the place itself, of the sides that are meant. */

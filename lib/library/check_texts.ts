@@ -25,7 +25,7 @@ export function createTextCheck(
   others: readonly DescribedPose[],
   dances: readonly Choreography[],
 ): (pose: DescribedPose) => string[] {
-  const names = new Map(dances.flatMap((dance) => namesOf(dance).map(({ text }) => [bareText(text), text])));
+  const names = new Map(dances.flatMap((dance) => namesOf(dance).map((name) => [bareText(name), name])));
   const longest = Math.max(0, ...Array.from(names.keys(), (name) => name.split(" ").length));
   const named = (bare: string): string | undefined => {
     const words = bare.split(" ");

@@ -9,12 +9,15 @@ const spellings = (name: string): string[] => [
 ];
 
 /** The names and aliases of a choreography, with where they stand in its file. */
-export const namesOf = ({ name, aliases }: Choreography): { readonly text: string; readonly field: string }[] => [
+const placedNames = ({ name, aliases }: Choreography): { readonly text: string; readonly field: string }[] => [
   { text: name.en, field: "name.en" },
   { text: name.ru, field: "name.ru" },
   ...aliases.en.map((text, i) => ({ text, field: `aliases.en[${i}]` })),
   ...aliases.ru.map((text, i) => ({ text, field: `aliases.ru[${i}]` })),
 ];
+
+/** What a choreography is called, in both languages. */
+export const namesOf = (dance: Choreography): string[] => placedNames(dance).map(({ text }) => text);
 
 /**
  * The names that more than one dance has: a request by one would get only one of them.
@@ -24,7 +27,7 @@ export const namesOf = ({ name, aliases }: Choreography): { readonly text: strin
 export function namesTaken(dances: readonly Choreography[]): string[] {
   const owners = new Map<string, string>();
   return dances.flatMap((dance) =>
-    namesOf(dance).flatMap(({ text, field }) => {
+    placedNames(dance).flatMap(({ text, field }) => {
       const keys = spellings(text);
       const owner = keys.map((key) => owners.get(key)).find((id) => id !== undefined);
       if (owner === undefined) { for (const key of keys) owners.set(key, dance.id); }

@@ -51,7 +51,8 @@ export function camerasOf(motions: readonly Motion[], size: number, view: MediaO
  * Prepares the frames of a motion, or of several side by side: as long as the longest, each through a camera that stays.
  *
  * @param motions at least one.
- * @param open opens the stage that they are painted on. @param options fps, size, view, captions, labels, backend, signal, onProgress; `even` sides are what video asks for.
+ * @param open opens the stage that they are painted on.
+ * @param options fps, size, view, captions, labels, backend, signal, onProgress; `even` sides are what video asks for.
  * @throws {RangeError} without a motion; for a rate, a size or a motion that none can be drawn with.
  */
 export async function framesOf<Frame>(

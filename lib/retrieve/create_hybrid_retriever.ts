@@ -91,7 +91,7 @@ export function createHybridRetriever(
   options: RetrieverOptions & { readonly embeddings?: boolean } = {},
 ): Retriever {
   const poses = posesOf("hybrid", documents);
-  const starts = startsOf(documents.map(({ descriptions }) => descriptions));
+  const starts = startsOf(documents);
   const nothing = new Float64Array(starts.at(-1) ?? 0);
   let index: HybridIndex | undefined;
   let opened: Promise<MeaningScorer | undefined> | undefined;

@@ -5,9 +5,13 @@ import type { Described, Hit } from "./retriever.ts";
 export type Scores = Float64Array | Float32Array;
 
 /** Where each document's descriptions begin among all, and where the last ones end. */
-export function startsOf(descriptions: readonly (readonly unknown[])[]): Uint32Array {
+export const startsOf = (documents: readonly Described[]): Uint32Array =>
+  startsOfLists(documents.map(({ descriptions }) => descriptions));
+
+/** The same of lists that follow each other. */
+export function startsOfLists(lists: readonly (readonly unknown[])[]): Uint32Array {
   let at = 0;
-  return Uint32Array.from([...descriptions.map(({ length }) => length), 0], (count) => {
+  return Uint32Array.from([...lists.map(({ length }) => length), 0], (count) => {
     at += count;
     return at - count;
   });
@@ -47,7 +51,7 @@ export function meansOf(starts: Uint32Array, scores: Scores): Float64Array {
  *   to the hits, best first; equal ones in the order of the documents.
  */
 export function createRanking(documents: readonly Described[]): (scores: Scores, k: number) => Hit[] {
-  const starts = startsOf(documents.map(({ descriptions }) => descriptions));
+  const starts = startsOf(documents);
   const descriptions = documents.flatMap((document) => document.descriptions);
   return (scores, k) => {
     // The best so far, best first. Most descriptions don't beat the last of them and cost one comparison.

@@ -4,7 +4,7 @@ import type { Pose } from "../skeleton/mod.ts";
 import { mirrorSides, spellSides } from "../text/mod.ts";
 import { contradicts } from "./contradicts.ts";
 import { mapped } from "./dense.ts";
-import { bestOf, meansOf, type Scores, startsOf } from "./description_scores.ts";
+import { bestOf, meansOf, type Scores, startsOfLists } from "./description_scores.ts";
 import type { Meant } from "./meaning.ts";
 import type { Described } from "./retriever.ts";
 import { createSlotIndex, FIT, type SlotFits } from "./slot_index.ts";
@@ -101,7 +101,7 @@ function shareOfBest(values: Float64Array): Float64Array {
 /** Compares poses with their mirror images, by what is told of both in the same words but for left and right. */
 function createLeads(documents: readonly Described[], twins: Int32Array) {
   const alike = toldAlike(documents, twins);
-  const starts = startsOf(alike);
+  const starts = startsOfLists(alike);
   const places = Uint32Array.from(alike.flat());
   const told = (each: Scores) => {
     const scores = new Float64Array(places.length);

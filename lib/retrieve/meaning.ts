@@ -61,7 +61,7 @@ export async function openMeaning(
       embed: async (texts) =>
         (await embedStored(texts, embedder, { ...ended, onEvent })).map((one) => adapt(one, adapter)),
     }, { ...ended, file: join(checkoutFolder(), ".cache", "embeddings", "adapted.vectors") });
-    const starts = startsOf(documents.map(({ descriptions }) => descriptions));
+    const starts = startsOf(documents);
     const each = indexOf(vectors, embedder.dimensions);
     const all = indexOf(
       documents.map((_, i) => middleOf(vectors.slice(starts[i], starts[i + 1]))),

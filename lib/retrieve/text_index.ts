@@ -8,16 +8,13 @@ import type { Described } from "./retriever.ts";
 import { createSparseIndex, type SparseVector } from "./sparse.ts";
 import { fitTfidf, type Tfidf } from "./tfidf.ts";
 
-/** What descriptions are compared by: runs of letters, stems and pairs of them, slots. */
-export const NEARNESS = ["letters", "words", "said"] as const;
-
 /** What is measured of a query's words against each document: a number a document, in their order. */
 export interface TextMeasures {
   /**
-   * How near each description is, in the order of the documents, by each of {@linkcode NEARNESS}: until the next query
-   * is measured.
+   * How near each description is, in the order of the documents, by runs of letters, by stems and by slots: until the
+   * next query is measured.
    */
-  readonly each: Readonly<Record<(typeof NEARNESS)[number], Float64Array>>;
+  readonly each: Readonly<Record<"letters" | "words" | "said", Float64Array>>;
   /** How near the best of a document's descriptions is by runs of letters. */
   readonly letters: Float64Array;
   /** The same by stems and pairs of them, without what says nothing. */
@@ -119,7 +116,7 @@ function createFinder({ vocabulary, idf, vectors }: Tfidf): (terms: Iterable<str
  */
 export function createTextIndex(documents: readonly Described[]): TextIndex {
   const texts = documents.flatMap(({ descriptions }) => descriptions);
-  const starts = startsOf(documents.map(({ descriptions }) => descriptions));
+  const starts = startsOf(documents);
   const wholes = documents.map(({ descriptions }) => descriptions.join("\n"));
   const letters = scorerOf(texts, letterRuns, 1);
   const byStems = scorerOf(texts, stemPairs, 1);
